@@ -1,0 +1,80 @@
+"""What the public sees: an event together with its newest release.
+
+A release never changes, so its Programme is read from the database once per process and kept.
+The event's own row is read anew each time: it holds what is live (seats, the sign-up window).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from events.models import Event, Release, Session, Table
+from events.programme import Programme, from_json
+
+
+@dataclass(frozen=True)
+class Published:
+    """An event that the public may see, with what its newest release says."""
+
+    event: Event
+    programme: Programme
+    number: int
+    published_at: datetime
+
+
+class Seats(NamedTuple):
+    """Seats of an event, session or table; `capacity` None means no limit."""
+
+    capacity: int | None
+    taken: int
+
+    @property
+    def left(self) -> int | None:
+        """Free seats, or None when there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody more fits."""
+        return self.left == 0
+
+
+def published(slug: str) -> Published:
+    """The published event at this address; one query. Raises Http404."""
+    try:
+        event = Event.objects.visible().get(slug=slug, release__isnull=False)
+    except Event.DoesNotExist as missing:
+        raise Http404(_("There is no gathering at this address.")) from missing
+    return with_release(event)
+
+
+def with_release(event: Event) -> Published:
+    """An event that has a release, together with it; no query once the release is known."""
+    if event.release_id is None:
+        raise ValueError(f"{event} has not been published")
+    programme, number, published_at = _released(event.release_id)
+    return Published(event, programme, number, published_at)
+
+
+@lru_cache(maxsize=64)
+def _released(release_id: int) -> tuple[Programme, int, datetime]:
+    release = Release.objects.get(pk=release_id)
+    return from_json(release.content), release.number, release.published_at
+
+
+def live_seats(event: Event) -> dict[str, Seats]:
+    """The seats of each session and table of an event, by public code; one query."""
+    columns = ("code", "capacity", "seats_taken")
+    sessions = Session.objects.filter(event=event).order_by().values_list(*columns)
+    tables = Table.objects.filter(session__event=event).order_by().values_list(*columns)
+    rows = sessions.union(tables, all=True)
+    return {code: Seats(capacity, taken) for code, capacity, taken in rows}
+
+
+def event_seats(event: Event) -> Seats:
+    """The seats of the event as a whole."""
+    return Seats(event.capacity, event.seats_taken)

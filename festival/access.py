@@ -1,0 +1,27 @@
+"""Who may enter a view. Every view carries exactly one mark; a test walks the URLs for them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def entered_by(who: str) -> Callable[[View], View]:
+    """Mark a view with who may enter: `public`, `attendee`, `organiser:…`, `staff`, `demo`."""
+
+    def mark(view: View) -> View:
+        view.entered_by = who  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+public: Callable[[View], View] = entered_by("public")
+attendee: Callable[[View], View] = entered_by("attendee")
+
+
+def mark_of(view: Any) -> str:
+    """The mark of a view, or an empty text."""
+    return getattr(view, "entered_by", "")

@@ -1,0 +1,36 @@
+"""The trail of changes: one line for each verb that changed something."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from festival.models import AuditEntry, User
+
+
+def record(
+    action: str,
+    target: models.Model,
+    *,
+    now: datetime,
+    by: User | None,
+    event_id: int | None = None,
+    name: str | None = None,
+    changes: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Add one entry. `by` is None for residents and for the worker.
+
+    `changes` maps a field to `[before, after]`, in JSON values; personal data of residents
+    stays out of it, and so does their name: pass their public code as `name`.
+    """
+    return AuditEntry.objects.create(
+        at=now,
+        actor_id=by.pk if by else None,
+        actor_name=str(by)[:150] if by else "",
+        event_id=event_id,
+        action=action,
+        target_type=target._meta.model_name or "",
+        target_id=target.pk,
+        target_name=(str(target) if name is None else name)[:300],
+        changes=changes or {},
+    )

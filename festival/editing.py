@@ -1,0 +1,81 @@
+"""The verbs that build a draft: add, change, remove one thing, with its audit entry.
+
+Pages, the admin and the demo all edit through these. What a thing may look like is told by
+its own `clean()` and constraints, and comes back as ValidationError, field by field.
+"""
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from festival.audit import record
+from festival.models import User
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+@transaction.atomic
+def add(thing: Thing, *, now: datetime, by: User | None) -> Thing:
+    """Save a new thing. Raises ValidationError, and then nothing is kept."""
+    thing.full_clean()
+    thing.save(force_insert=True)
+    _touch(thing)
+    record("add", thing, now=now, by=by, event_id=event_id_of(thing))
+    return thing
+
+
+@transaction.atomic
+def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Thing:
+    """Set the given fields and save those alone. Raises ValidationError.
+
+    Fields that other verbs own (counters, states) are refused: they are not editable.
+    """
+    before = {name: getattr(thing, name) for name in values}
+    for name, value in values.items():
+        if not thing._meta.get_field(name).editable:
+            raise ValueError(f"{name} is not set by hand")
+        setattr(thing, name, value)
+    thing.full_clean()
+    thing.save(update_fields=sorted(values))
+    _touch(thing)
+    differences = {
+        name: [plain(before[name]), plain(value)]
+        for name, value in values.items()
+        if before[name] != value
+    }
+    if differences:
+        record(
+            "change", thing, now=now, by=by, event_id=event_id_of(thing), changes=differences
+        )
+    return thing
+
+
+@transaction.atomic
+def remove(thing: models.Model, *, now: datetime, by: User | None) -> None:
+    """Delete a thing that nothing protects. Raises django.db.models.ProtectedError."""
+    record("remove", thing, now=now, by=by, event_id=event_id_of(thing))
+    thing.delete()
+    _touch(thing)
+
+
+def _touch(thing: models.Model) -> None:
+    """Let a thing that others keep copies of say that it changed."""
+    touch = getattr(thing, "touch", None)
+    if touch is not None:
+        touch()
+
+
+def event_id_of(thing: models.Model) -> int | None:
+    """The event that a thing is part of: its own id for an event, None for lasting records."""
+    found: int | None = getattr(thing, "event_id", None)
+    return thing.pk if thing._meta.model_name == "event" else found
+
+
+def plain(value: Any) -> Any:
+    """A value as the audit trail keeps it: JSON, without files or other records."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,207 @@
+"""All settings, read from the environment; nonsense stops the start with a sentence.
+
+`docs/operations.md` lists every variable.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = (BASE_DIR / env.str("FESTIVAL_VAR", "var")).resolve()
+DEMO = env.bool("FESTIVAL_DEMO", False)
+DEBUG = env.bool("FESTIVAL_DEBUG", False)
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+ALLOWED_HOSTS = env.list("FESTIVAL_HOSTS", sorted(LOCAL_HOSTS))
+
+
+def _demo_secret_key() -> str:
+    """The demo's own key, made once and kept beside its database."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    kept = VAR / "demo-secret-key"
+    if not kept.exists():
+        kept.write_text(secrets.token_urlsafe(50))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+SECRET_KEY = env.str("FESTIVAL_SECRET_KEY", "") or (_demo_secret_key() if DEMO else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set FESTIVAL_SECRET_KEY to a long random text.")
+if (DEBUG or DEMO) and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "FESTIVAL_DEBUG and FESTIVAL_DEMO are for this computer only: FESTIVAL_HOSTS names a public host."
+    )
+
+HTTPS = env.bool("FESTIVAL_HTTPS", not (DEBUG or DEMO))
+SITE_URL = env.str("FESTIVAL_SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+SITE_NAME = env.str("FESTIVAL_SITE_NAME", "Festival")
+TRUSTED_PROXIES = env.int("FESTIVAL_TRUSTED_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "crispy_forms",
+    "csp",
+    "mailer",
+    "festival",
+    "partners",
+    "events",
+    "registrations",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "festival.urls"
+WSGI_APPLICATION = "festival.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "festival.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "festival_forms"
+CRISPY_TEMPLATE_PACK = "festival_forms"
+
+DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'festival.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
+AUTH_USER_MODEL = "festival.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "festival:log_in"
+LOGIN_REDIRECT_URL = "registrations:staff_home"
+LOGOUT_REDIRECT_URL = "events:home"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "festival" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["festival.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+EMAIL_BACKEND = "mailer.backend.DbBackend"
+EMAIL_TIMEOUT = 10
+EMAIL_HOST = env.str("FESTIVAL_SMTP_HOST", "localhost")
+EMAIL_PORT = env.int("FESTIVAL_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("FESTIVAL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("FESTIVAL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("FESTIVAL_SMTP_STARTTLS", False)
+EMAIL_USE_SSL = env.bool("FESTIVAL_SMTP_TLS", False)
+DEFAULT_FROM_EMAIL = env.str("FESTIVAL_MAIL_FROM", "Festival <festival@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILER_EMAIL_BACKEND = (
+    "festival.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
+MAILER_USE_FILE_LOCK = False  # rows are locked one by one, so that several workers can share the queue
+MAILER_EMAIL_LOG_MESSAGE_DATA = False  # the log keeps that a mail left, not what was in it
+MAILER_EMAIL_MAX_RETRIES = 20
+MAILER_ERROR_HANDLER = "festival.outbox.put_aside"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "festival.errors.csrf_failure"
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("FESTIVAL_LOG_LEVEL", "INFO")},
+    # the library's own lines carry addresses; ours in festival.outbox do not
+    "loggers": {"mailer": {"level": "ERROR"}},
+}

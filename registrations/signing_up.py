@@ -1,0 +1,235 @@
+"""Signing up: one verb, one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.availability import reason_against
+from events.locking import lock_event
+from events.models import Block, Event, Session, Table
+from festival.audit import record
+from festival.refusals import Refused
+from registrations import mails, seats
+from registrations.models import Choice, Consent, ConsentText, Registration, RegistrationRole
+from registrations.states import LIVE, ChoiceStatus, Status
+
+
+class RegistrationClosed(Refused):
+    """Nobody can sign up for this event now."""
+
+
+class WrongChoice(Refused):
+    """The choices cannot be combined, or are not on offer."""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """What somebody tells about themselves on the form."""
+
+    given_name: str
+    family_name: str
+    email: str
+    infix: str = ""
+    organisation: str = ""
+    language: str = "nl"
+    role: RegistrationRole | None = None
+    access_needs: str = ""
+    diet_needs: str = ""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A wish in one round: a session as a whole, or a table within it."""
+
+    block: Block
+    session: Session
+    table: Table | None = None
+
+    @property
+    def title(self) -> str:
+        """What the visitor knows it by."""
+        return self.table.topic if self.table else self.session.title
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a sign-up, in words that are the same for a known and an unknown address.
+
+    `position` is the place in line (1 is first) when `status` is waiting; `choices` pairs each
+    title with whether its seat was taken. `registration` is None for a known address.
+    """
+
+    status: Status
+    position: int | None
+    choices: tuple[tuple[str, bool], ...]
+    registration: Registration | None
+
+
+@transaction.atomic
+def sign_up(
+    event: Event,
+    *,
+    applicant: Applicant,
+    picks: Iterable[Pick] = (),
+    consents: Iterable[ConsentText] = (),
+    form_key: UUID,
+    now: datetime,
+) -> Outcome:
+    """Sign one person up: a seat where there is one, otherwise a place in line, and a mail.
+
+    The same `form_key` again changes nothing and mails nothing. A known address gets no second
+    seat: its owner is mailed the existing link, and the outcome reads as for a stranger.
+    Raises RegistrationClosed and WrongChoice.
+    """
+    event = lock_event(event.pk)
+    picks = tuple(picks)
+    if reason := reason_against(event, now):
+        raise RegistrationClosed(reason)
+    check_picks(event, picks)
+    known = _known(event, applicant.email, form_key)
+    if known is not None:
+        return _again(event, known, picks, form_key=form_key, now=now)
+    registration = _registered(event, applicant, form_key, now)
+    choices = _chosen(registration, picks, now)
+    Consent.objects.bulk_create(
+        Consent(registration=registration, text=text, given_at=now) for text in consents
+    )
+    record("sign up", registration, now=now, by=None, event_id=event.pk)
+    waits = registration.status == Status.WAITING
+    mails.tell(mails.Kind.WAITING if waits else mails.Kind.CONFIRMED, registration, now=now)
+    return _outcome(registration, choices)
+
+
+def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
+    """Raise WrongChoice unless the picks are this event's, one per round, and do not overlap."""
+    for pick in picks:
+        parts = {pick.block.event_id, pick.session.event_id, event.pk}
+        strange = pick.table is not None and pick.table.session_id != pick.session.pk
+        if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
+            raise WrongChoice(_("Choose one of the options of this gathering."))
+        if pick.session.cancelled_at is not None:
+            raise WrongChoice(_("“%(title)s” has been cancelled.") % {"title": pick.title})
+    for one, other in combinations(picks, 2):
+        if one.block == other.block:
+            raise WrongChoice(_("Choose one option in each round."))
+        if overlap(one.session, other.session):
+            raise WrongChoice(_clash(event, one, other))
+
+
+def overlap(one: Session, other: Session) -> bool:
+    """Whether two sessions are at the same time, even for a minute. Back to back is fine."""
+    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
+    if None in times:
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
+
+
+def _clash(event: Event, one: Pick, other: Pick) -> str:
+    def told(pick: Pick) -> str:
+        hours = [
+            timezone.localtime(moment, event.zone).strftime("%H:%M")
+            for moment in (pick.session.starts_at, pick.session.ends_at)
+            if moment
+        ]
+        return f"“{pick.title}” ({'–'.join(hours)})"
+
+    return _("%(one)s and %(other)s are at the same time. Choose one of the two.") % {
+        "one": told(one),
+        "other": told(other),
+    }
+
+
+def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
+    rows = Registration.objects.alias(address=Lower("email")).filter(
+        Q(form_key=form_key) | Q(address=email.lower(), status__in=LIVE), event=event
+    )
+    known: Registration | None = rows.first()
+    return known
+
+
+def _again(
+    event: Event, known: Registration, picks: tuple[Pick, ...], *, form_key: UUID, now: datetime
+) -> Outcome:
+    """The answer to a form sent twice, or to an address that is signed up already."""
+    if known.form_key == form_key:
+        return _outcome(known, list(known.choices.standing().select_related("session", "table")))
+    mails.tell(mails.Kind.ALREADY, known, now=now)
+    full = event.seats_left == 0
+    holders = [(pick, pick.table or pick.session) for pick in picks]
+    free = [h.capacity is None or h.seats_taken < h.capacity for _pick, h in holders]
+    return Outcome(
+        status=Status.WAITING if full else Status.CONFIRMED,
+        position=event.registrations.waiting().count() + 1 if full else None,
+        choices=tuple(
+            (pick.title, is_free and not full)
+            for (pick, _holder), is_free in zip(holders, free, strict=True)
+        ),
+        registration=None,
+    )
+
+
+def _registered(
+    event: Event, applicant: Applicant, form_key: UUID, now: datetime
+) -> Registration:
+    seated = seats.take(event)
+    registration: Registration = Registration.objects.create(
+        event=event,
+        form_key=form_key,
+        status=Status.CONFIRMED if seated else Status.WAITING,
+        confirmed_at=now if seated else None,
+        waiting_since=None if seated else now,
+        created_at=now,
+        **vars(applicant),
+    )
+    return registration
+
+
+def _chosen(registration: Registration, picks: tuple[Pick, ...], now: datetime) -> list[Choice]:
+    choices = [
+        Choice(
+            registration=registration,
+            block=pick.block,
+            session=pick.session,
+            table=pick.table,
+            status=ChoiceStatus.WISHED,
+            since=now,
+        )
+        for pick in picks
+    ]
+    if registration.status == Status.CONFIRMED:
+        for choice in choices:
+            seats.seat_or_queue(choice)
+    made: list[Choice] = Choice.objects.bulk_create(choices)
+    return made
+
+
+def _outcome(registration: Registration, choices: list[Choice]) -> Outcome:
+    return Outcome(
+        status=Status(registration.status),
+        position=position_of(registration),
+        choices=tuple(
+            (c.table.topic if c.table else c.session.title, c.status == ChoiceStatus.SEATED)
+            for c in choices
+        ),
+        registration=registration,
+    )
+
+
+def position_of(registration: Registration) -> int | None:
+    """The place in line, 1 for the first; None for who does not wait."""
+    if registration.status != Status.WAITING:
+        return None
+    line = registration.event.registrations.waiting()
+    ahead = Q(waiting_since__lt=registration.waiting_since) | Q(
+        waiting_since=registration.waiting_since, id__lt=registration.pk
+    )
+    count: int = line.filter(ahead).count()
+    return count + 1
