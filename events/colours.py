@@ -11,7 +11,9 @@ LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -24,7 +26,9 @@ def contrast(one: str, other: str) -> float:
 def check_accent(colour: str) -> None:
     """Raise ValidationError unless white text on `colour` has AA contrast."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise ValidationError(_("Write the colour as # and six digits or letters a–f, like #0b5d4e."))
+        raise ValidationError(
+            _("Write the colour as # and six digits or letters a–f, like #0b5d4e.")
+        )
     found = contrast(colour, "#ffffff")
     if found < LEAST_CONTRAST:
         raise ValidationError(

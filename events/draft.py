@@ -92,7 +92,12 @@ def _loaded(pk: int) -> Event:
     )
     event: Event = (
         Event.objects.select_related(
-            "series", "follows", "venue", "room", "contact__organisation", "sponsor_contact__organisation"
+            "series",
+            "follows",
+            "venue",
+            "room",
+            "contact__organisation",
+            "sponsor_contact__organisation",
         )
         .prefetch_related(
             Prefetch("sessions", sessions),
@@ -139,7 +144,7 @@ def _people(event: Event) -> list[Person]:
 
 
 def _organisations(event: Event, people: list[Person]) -> tuple[frozen.Organisation, ...]:
-    found = {p.organisation_id for p in event.partnerships.all()}
+    found: set[int | None] = {p.organisation_id for p in event.partnerships.all()}
     found |= {case.organisation_id for case in event.cases.all()}
     found |= {person.organisation_id for person in people}
     found |= {party.pk for accord in event.accords.all() for party in accord.parties.all()}

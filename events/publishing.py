@@ -45,7 +45,9 @@ def publish(event: Event, *, now: datetime, by: User | None, notes: str = "") ->
     )
     event.release = release
     event.save(update_fields=["release"])
-    record("publish", event, now=now, by=by, event_id=event.pk, changes={"release": [last, last + 1]})
+    record(
+        "publish", event, now=now, by=by, event_id=event.pk, changes={"release": [last, last + 1]}
+    )
     return release
 
 
@@ -68,7 +70,9 @@ def numbered(draft: Programme, previous: Programme | None, now: datetime) -> Pro
         sessions=sessions,
         withdrawn=withdrawn,
         sequence=(previous.sequence if previous else 0) + moved,
-        changed_at=now if previous is None or _said(draft) != _said(previous) else previous.changed_at,
+        changed_at=now
+        if previous is None or _said(draft) != _said(previous)
+        else previous.changed_at,
     )
 
 
@@ -132,5 +136,7 @@ def card_of(programme: Programme) -> dict[str, Any]:
             for o in programme.organisations
             if any(p.organisation == o.slug for p in programme.partners)
         ],
-        "picture": [picture.small_path, picture.width, picture.height, picture.alt] if picture else None,
+        "picture": [picture.small_path, picture.width, picture.height, picture.alt]
+        if picture
+        else None,
     }

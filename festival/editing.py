@@ -45,9 +45,7 @@ def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Th
         if before[name] != value
     }
     if differences:
-        record(
-            "change", thing, now=now, by=by, event_id=event_id_of(thing), changes=differences
-        )
+        record("change", thing, now=now, by=by, event_id=event_id_of(thing), changes=differences)
     return thing
 
 

@@ -87,7 +87,9 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
-        constraints = [models.UniqueConstraint(fields=["key", "window"], name="one_count_per_window")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "window"], name="one_count_per_window")
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} in {self.window}"

@@ -33,7 +33,8 @@ def drain() -> int:
         return 0
     settings.MAILER_EMAIL_THROTTLE = BREATH if connection.vendor == "sqlite" else 0
     send_all()
-    return waiting - Message.objects.non_deferred().count()
+    left: int = waiting - Message.objects.non_deferred().count()
+    return left
 
 
 def retry() -> int:

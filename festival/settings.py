@@ -41,7 +41,9 @@ if (DEBUG or DEMO) and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
     )
 
 HTTPS = env.bool("FESTIVAL_HTTPS", not (DEBUG or DEMO))
-SITE_URL = env.str("FESTIVAL_SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+SITE_URL = env.str(
+    "FESTIVAL_SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 SITE_NAME = env.str("FESTIVAL_SITE_NAME", "Festival")
 TRUSTED_PROXIES = env.int("FESTIVAL_TRUSTED_PROXIES", 0)
 
@@ -96,7 +98,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "festival_forms"
 CRISPY_TEMPLATE_PACK = "festival_forms"
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'festival.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -121,8 +125,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "festival:log_in"
-LOGIN_REDIRECT_URL = "registrations:staff_home"
+LOGIN_URL = "account:log_in"
+LOGIN_REDIRECT_URL = "staff:home"
 LOGOUT_REDIRECT_URL = "events:home"
 
 LANGUAGE_CODE = "nl"
@@ -158,7 +162,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAILER_EMAIL_BACKEND = (
     "festival.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
-MAILER_USE_FILE_LOCK = False  # rows are locked one by one, so that several workers can share the queue
+MAILER_USE_FILE_LOCK = (
+    False  # rows are locked one by one, so that several workers can share the queue
+)
 MAILER_EMAIL_LOG_MESSAGE_DATA = False  # the log keeps that a mail left, not what was in it
 MAILER_EMAIL_MAX_RETRIES = 20
 MAILER_ERROR_HANDLER = "festival.outbox.put_aside"

@@ -55,7 +55,10 @@ class Affiliation(models.Model):
     )
     kind = models.CharField(_("relation"), max_length=10, choices=Kind.choices)
     other = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="affiliated", verbose_name=_("other organisation")
+        Organisation,
+        models.CASCADE,
+        related_name="affiliated",
+        verbose_name=_("other organisation"),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-
 from events.models import Event, Session, Table
 from registrations.models import Choice
 from registrations.states import HOLDS_SEAT, Status

@@ -24,7 +24,8 @@ def registration_of(token: str) -> Registration | None:
         return None
     code, _, version = plain.partition(".")
     rows = Registration.objects.filter(code=code, link_version=int(version))
-    return rows.select_related("event", "role").first()  # type: ignore[no-any-return]
+    found: Registration | None = rows.select_related("event", "role").first()
+    return found
 
 
 def address_of(registration: Registration) -> str:

@@ -138,7 +138,10 @@ class Registration(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                "event", Lower("email"), condition=Q(status__in=LIVE), name="one_live_registration_per_email"
+                "event",
+                Lower("email"),
+                condition=Q(status__in=LIVE),
+                name="one_live_registration_per_email",
             ),
             models.CheckConstraint(
                 condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
@@ -187,7 +190,12 @@ class Choice(models.Model):
         Session, models.PROTECT, related_name="choices", verbose_name=_("session")
     )
     table = models.ForeignKey(
-        Table, models.PROTECT, null=True, blank=True, related_name="choices", verbose_name=_("table")
+        Table,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="choices",
+        verbose_name=_("table"),
     )
     status = models.CharField(_("status"), max_length=8, choices=ChoiceStatus.choices)
     since = models.DateTimeField(_("since"))

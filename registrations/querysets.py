@@ -30,7 +30,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def of_address(self, email: str) -> "RegistrationQuerySet":
         """Those signed up with this address, whatever its capitals."""
-        return self.alias(address=Lower("email")).filter(address=email.lower())
+        found: RegistrationQuerySet = self.alias(address=Lower("email")).filter(
+            address=email.lower()
+        )
+        return found
 
     def named_like(self, words: str) -> "RegistrationQuerySet":
         """Those whose name, organisation or address holds each of the words."""

@@ -176,9 +176,7 @@ def _again(
     )
 
 
-def _registered(
-    event: Event, applicant: Applicant, form_key: UUID, now: datetime
-) -> Registration:
+def _registered(event: Event, applicant: Applicant, form_key: UUID, now: datetime) -> Registration:
     seated = seats.take(event)
     registration: Registration = Registration.objects.create(
         event=event,

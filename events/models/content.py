@@ -16,7 +16,9 @@ from partners.models import Organisation, Person
 class Accord(models.Model):
     """An agreement between parties with numbered goals."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="accords", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="accords", verbose_name=_("event")
+    )
     title = models.CharField(_("title"), max_length=200)
     year = models.PositiveSmallIntegerField(_("signed in"), null=True, blank=True)
     years = models.PositiveSmallIntegerField(_("runs for how many years"), null=True, blank=True)
@@ -40,7 +42,12 @@ class Goal(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="goals", verbose_name=_("event"))
     accord = models.ForeignKey(
-        Accord, models.CASCADE, null=True, blank=True, related_name="goals", verbose_name=_("accord")
+        Accord,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name=_("accord"),
     )
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.CharField(_("text"), max_length=300)
@@ -111,7 +118,9 @@ class CaseMember(models.Model):
     """Somebody who works on a case."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="members", verbose_name=_("case"))
-    person = models.ForeignKey(Person, models.PROTECT, related_name="cases", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="cases", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=100, blank=True)
 
     class Meta:
@@ -156,7 +165,9 @@ class Quote(models.Model):
     """What somebody said that the event builds on."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="quotes", verbose_name=_("event"))
-    person = models.ForeignKey(Person, models.PROTECT, related_name="quotes", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="quotes", verbose_name=_("person")
+    )
     text = models.TextField(_("text"))
     occasion = models.CharField(_("occasion"), max_length=200, blank=True)
     said_on = models.DateField(_("date"), null=True, blank=True)
@@ -190,7 +201,9 @@ class Link(models.Model):
 class Document(models.Model):
     """A file to download, about the event, one session, or one case."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="documents", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="documents", verbose_name=_("event")
+    )
     session = models.ForeignKey(
         Session,
         models.SET_NULL,
@@ -200,7 +213,12 @@ class Document(models.Model):
         verbose_name=_("session"),
     )
     case = models.ForeignKey(
-        Case, models.SET_NULL, null=True, blank=True, related_name="documents", verbose_name=_("case")
+        Case,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("case"),
     )
     title = models.CharField(_("title"), max_length=200)
     file = models.FileField(_("file"), upload_to="documents/")
@@ -233,7 +251,9 @@ class Photo(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="photos", verbose_name=_("event"))
     image = PictureField(_("picture"), upload_to="photos/")
     alt = models.CharField(
-        _("alternative text"), max_length=250, help_text=_("What the picture shows, for who cannot see it.")
+        _("alternative text"),
+        max_length=250,
+        help_text=_("What the picture shows, for who cannot see it."),
     )
     caption = models.CharField(_("caption"), max_length=250, blank=True)
     credit = models.CharField(_("made by"), max_length=100, blank=True)

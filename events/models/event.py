@@ -62,7 +62,10 @@ class Event(models.Model):
     title = models.CharField(_("title"), max_length=200)
     motto = models.CharField(_("motto"), max_length=200, blank=True)
     summary = models.CharField(
-        _("summary"), max_length=300, blank=True, help_text=_("One sentence, for lists and search engines.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence, for lists and search engines."),
     )
     intro = models.TextField(_("introduction"), blank=True, help_text=_("Markdown."))
     language = models.CharField(
@@ -73,7 +76,12 @@ class Event(models.Model):
     )
 
     series = models.ForeignKey(
-        Series, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("series")
+        Series,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("series"),
     )
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     follows = models.ForeignKey(
@@ -85,14 +93,27 @@ class Event(models.Model):
         verbose_name=_("follow-up of"),
     )
     occasion = models.CharField(
-        _("part of"), max_length=200, blank=True, help_text=_("The larger occasion it took place at.")
+        _("part of"),
+        max_length=200,
+        blank=True,
+        help_text=_("The larger occasion it took place at."),
     )
 
     venue = models.ForeignKey(
-        "events.Venue", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("venue")
+        "events.Venue",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("venue"),
     )
     room = models.ForeignKey(
-        "events.Room", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("room")
+        "events.Room",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("room"),
     )
     town = models.CharField(
         _("town or region"), max_length=100, blank=True, help_text=_("When there is no venue.")
@@ -175,7 +196,9 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         ordering = ["-starts_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")), name="event_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
                 name="event_is_never_oversold",

@@ -18,7 +18,9 @@ class Partnership(models.Model):
         SPONSOR = "sponsor", _("sponsor")
         FINANCIER = "financier", _("financier")
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="partnerships", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="partnerships", verbose_name=_("event")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="partnerships", verbose_name=_("organisation")
     )
@@ -53,9 +55,7 @@ class Theme(models.Model):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "slug"], name="one_theme_per_slug")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "slug"], name="one_theme_per_slug")]
 
     def __str__(self) -> str:
         return self.title
@@ -115,9 +115,7 @@ class Room(models.Model):
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
         ordering = ["position", "name", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["venue", "name"], name="one_room_per_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["venue", "name"], name="one_room_per_name")]
 
     def __str__(self) -> str:
         return self.name

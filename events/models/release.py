@@ -10,7 +10,9 @@ from events.models.event import Event
 class Release(models.Model):
     """What the public sees of an event: its newest release. Only ever added, never changed."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="releases", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="releases", verbose_name=_("event")
+    )
     number = models.PositiveIntegerField(_("number"))
     content = models.JSONField(_("content"))
     card = models.JSONField(_("card in lists"))

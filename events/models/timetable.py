@@ -29,7 +29,9 @@ class Session(models.Model):
         TABLES = "tables", _("discussion tables")
         BREAK = "break", _("break or walk-in")
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="sessions", verbose_name=_("event")
+    )
     code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PLENARY)
@@ -43,7 +45,12 @@ class Session(models.Model):
         verbose_name=_("round to choose in"),
     )
     theme = models.ForeignKey(
-        Theme, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("theme")
+        Theme,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("theme"),
     )
     room = models.ForeignKey(
         Room, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("room")
@@ -112,7 +119,12 @@ class Table(models.Model):
     topic = models.CharField(_("topic"), max_length=200)
     question = models.TextField(_("question"), blank=True, help_text=_("Markdown."))
     theme = models.ForeignKey(
-        Theme, models.SET_NULL, null=True, blank=True, related_name="tables", verbose_name=_("theme")
+        Theme,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tables",
+        verbose_name=_("theme"),
     )
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
@@ -167,7 +179,12 @@ class Appearance(models.Model):
         verbose_name=_("session"),
     )
     table = models.ForeignKey(
-        Table, models.CASCADE, null=True, blank=True, related_name="appearances", verbose_name=_("table")
+        Table,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name=_("table"),
     )
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="appearances", verbose_name=_("person")
@@ -181,7 +198,8 @@ class Appearance(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(session=None, table__isnull=False) | Q(session__isnull=False, table=None),
+                condition=Q(session=None, table__isnull=False)
+                | Q(session__isnull=False, table=None),
                 name="appears_in_a_session_or_at_a_table",
             )
         ]
