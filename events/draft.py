@@ -148,7 +148,8 @@ def _organisations(event: Event, people: list[Person]) -> tuple[frozen.Organisat
     found |= {case.organisation_id for case in event.cases.all()}
     found |= {person.organisation_id for person in people}
     found |= {party.pk for accord in event.accords.all() for party in accord.parties.all()}
-    rows = Organisation.objects.filter(pk__in=found - {None}).prefetch_related(
+    known = [pk for pk in found if pk is not None]
+    rows = Organisation.objects.filter(pk__in=known).prefetch_related(
         Prefetch("affiliations", Affiliation.objects.select_related("other"))
     )
     return tuple(_organisation(row) for row in rows)

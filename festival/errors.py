@@ -7,6 +7,6 @@ from festival.access import public
 
 
 @public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was sent from elsewhere, or cookies are off."""
     return render(request, "403_csrf.html", status=403)
