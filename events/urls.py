@@ -1,6 +1,10 @@
 """The public pages of gatherings."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from events import views
 
 app_name = "events"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]

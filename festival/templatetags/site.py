@@ -1,0 +1,12 @@
+"""Tags for the frame of every page."""
+
+from django import template
+from django.urls import translate_url
+
+register = template.Library()
+
+
+@register.simple_tag
+def in_language(path: str, language: str) -> str:
+    """The address of the same page in another language; `path` itself when it has no other."""
+    return translate_url(path, language) if path else f"/{'' if language == 'nl' else language}"
