@@ -7,6 +7,23 @@ then the given name; `De Vries` and `van Dijk` stand under V and D.
 import unicodedata
 from typing import NamedTuple
 
+SORT_NAME_LENGTH = 240
+UNDIVIDED = str.maketrans(  # letters that Unicode does not take apart into a letter and a mark
+    {
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+        "ı": "i",
+    }
+)
+
 
 def full_name(given: str, infix: str, family: str) -> str:
     """`Fatma`, `van der`, `Berg` → `Fatma van der Berg`; `d'`, `'t` join as written."""
@@ -17,8 +34,9 @@ def full_name(given: str, infix: str, family: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case without accents, and ĳ as ij, so that searching and sorting are forgiving."""
-    spelled = unicodedata.normalize("NFKD", text.replace("Ĳ", "IJ").replace("ĳ", "ij"))
-    return "".join(c for c in spelled if not unicodedata.combining(c)).casefold().strip()
+    spelled = unicodedata.normalize("NFKD", text).translate(UNDIVIDED)
+    bare = "".join(c for c in spelled if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
 
 
 class SortKey(NamedTuple):
@@ -35,8 +53,12 @@ def sort_key(given: str, infix: str, family: str) -> SortKey:
 
 
 def sort_name(given: str, infix: str, family: str) -> str:
-    """One text that sorts like `sort_key`, to keep in a database column."""
-    return " ".join(part for part in sort_key(given, infix, family) if part)
+    """One text that sorts like `sort_key`, to keep in a database column of 240 characters.
+
+    The tab between the parts sorts before anything in them: all of `Berg`, whatever the infix,
+    comes before `Berg Jansen`. Folding can make a text longer than what was typed.
+    """
+    return "\t".join(sort_key(given, infix, family))[:SORT_NAME_LENGTH]
 
 
 def listed_name(given: str, infix: str, family: str) -> str:

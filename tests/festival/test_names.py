@@ -1,0 +1,43 @@
+"""Dutch names: how they are shown, sorted and searched."""
+
+from festival.names import folded, full_name, listed_name, sort_name
+
+
+def test_the_infix_is_shown_and_does_not_count_for_the_order() -> None:
+    people = [
+        ("Anna", "de", "Berg"),
+        ("Zora", "", "Berg"),
+        ("Bo", "", "Berg Jansen"),
+        ("Cor", "van der", "Aa"),
+        ("Dirk", "'t", "Hart"),
+        ("Eva", "", "IJzerman"),
+        ("Finn", "", "Ĳsseling"),
+        ("Élise", "d'", "Ancona"),
+    ]
+
+    in_order = sorted(people, key=lambda person: sort_name(*person))
+
+    assert [listed_name(*person) for person in in_order] == [
+        "Aa, Cor van der",
+        "Ancona, Élise d'",
+        "Berg, Zora",
+        "Berg, Anna de",
+        "Berg Jansen, Bo",
+        "Hart, Dirk 't",
+        "Ĳsseling, Finn",
+        "IJzerman, Eva",
+    ]
+
+
+def test_a_name_is_written_as_its_owner_does() -> None:
+    assert full_name("Fatma", "van der", "Berg") == "Fatma van der Berg"
+    assert full_name("Élise", "d'", "Ancona") == "Élise d'Ancona"
+    assert full_name("Dirk", "'t", "Hart") == "Dirk 't Hart"
+
+
+def test_searching_forgives_accents_capitals_and_letters_of_elsewhere() -> None:
+    assert folded(" Łukasz  SØRENSEN-Çelik ") == "lukasz sorensen-celik"
+
+
+def test_the_sort_name_always_fits_its_column() -> None:
+    assert len(sort_name("ﷺ" * 100, "", "ß" * 100)) == 240
