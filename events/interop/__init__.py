@@ -1,0 +1,1 @@
+"""What machines read about a gathering: a Programme in, text or bytes out. No database."""
