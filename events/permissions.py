@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from events.models import Event, TeamMember
 from festival.access import entered_by
@@ -22,6 +23,7 @@ MAY: dict[str, frozenset[str]] = {
     "attendees.export": frozenset({Role.OWNER, Role.EDITOR}),
     "registrations.cancel": frozenset({Role.OWNER, Role.EDITOR}),
     "needs.see": frozenset({Role.OWNER, Role.EDITOR}),
+    "emails.see": frozenset({Role.OWNER, Role.EDITOR}),
     "event.see": frozenset({Role.OWNER, Role.EDITOR, Role.DESK, Role.READER}),
 }
 
@@ -35,6 +37,23 @@ def can(user: Any, permission: str, event: Event) -> bool:
     return event.team.filter(user=user, role__in=MAY[permission]).exists()
 
 
+def roles_of(user: Any) -> dict[int, str]:
+    """The role of `user` in each team they are in, by the event's id; one query."""
+    return dict(TeamMember.objects.filter(user=user).values_list("event_id", "role"))
+
+
+def permissions_of(user: Any, event: Event) -> frozenset[str]:
+    """Everything `user` may do on this event; one query, for a page that asks several things."""
+    if user.is_superuser and user.is_active:
+        return frozenset(MAY)
+    return permissions_in(roles_of(user).get(event.pk, "") if user.is_active else "")
+
+
+def permissions_in(role: str) -> frozenset[str]:
+    """Everything that a role in the team includes."""
+    return frozenset(permission for permission, roles in MAY.items() if role in roles)
+
+
 def organiser(
     permission: str,
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
@@ -45,6 +64,7 @@ def organiser(
 
     def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @entered_by(f"organiser:{permission}")
+        @never_cache
         @login_required
         @wraps(view)
         def entered(request: HttpRequest, slug: str, **rest: Any) -> HttpResponseBase:

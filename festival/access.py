@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -20,6 +22,11 @@ def entered_by(who: str) -> Callable[[View], View]:
 
 public: Callable[[View], View] = entered_by("public")
 attendee: Callable[[View], View] = entered_by("attendee")
+
+
+def signed_in(view: View) -> View:
+    """Mark a view for whoever has an account; nothing on the way keeps a copy of its pages."""
+    return entered_by("staff")(never_cache(login_required(view)))
 
 
 def mark_of(view: Any) -> str:

@@ -8,6 +8,28 @@ import unicodedata
 from typing import NamedTuple
 
 SORT_NAME_LENGTH = 240
+INFIXES = frozenset(
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "’t",
+        "ten",
+        "ter",
+        "te",
+        "op",
+        "in",
+        "d'",
+        "d’",
+        "la",
+        "le",
+        "von",
+        "el",
+    ]
+)
 UNDIVIDED = str.maketrans(  # letters that Unicode does not take apart into a letter and a mark
     {
         "ø": "o",

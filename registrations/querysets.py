@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db import models
-from django.db.models.functions import Lower
+from django.db import connections, models
+from django.db.models.functions import Collate, Lower
 
-from festival.names import folded
+from festival.names import INFIXES, folded
 from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
 
 
@@ -35,15 +35,41 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         )
         return found
 
-    def named_like(self, words: str) -> "RegistrationQuerySet":
-        """Those whose name, organisation or address holds each of the words."""
+    def in_role(self, role: Any) -> "RegistrationQuerySet":
+        """Those who come in one role."""
+        return self.filter(role=role)
+
+    def choosing(self, holder: Any) -> "RegistrationQuerySet":
+        """Those with a choice for one table, or one session as a whole, that they did not give up."""
+        about = {"table": holder} if holder._meta.model_name == "table" else {"session": holder}
+        standing = ~models.Q(status=ChoiceStatus.RELEASED)
+        choices = self.model._meta.get_field("choices").related_model.objects
+        return self.filter(pk__in=choices.filter(standing, **about).values("registration"))
+
+    def by_name(self) -> "RegistrationQuerySet":
+        """In the order of a Dutch list of names.
+
+        PostgreSQL would sort by the habits of the database's language, in which the space and
+        the tab between the parts do not count; SQLite compares plainly already.
+        """
+        if connections[self.db].vendor == "postgresql":
+            return self.order_by(Collate("sort_name", "C"), "id")
+        return self.order_by("sort_name", "id")
+
+    def named_like(self, words: str, *, addresses: bool = True) -> "RegistrationQuerySet":
+        """Those whose name or organisation, or if `addresses` their e-mail, holds each word.
+
+        An infix counts only when nothing else was typed: `van den Berg` also finds `Berg`.
+        """
+        typed = words.split()
+        telling = [word for word in typed if folded(word) not in INFIXES] or typed
         found = self
-        for word in words.split():
-            found = found.filter(
-                models.Q(sort_name__contains=folded(word))
-                | models.Q(organisation__icontains=word)
-                | models.Q(email__icontains=word)
-            )
+        for word in telling:
+            about = models.Q(sort_name__contains=folded(word))
+            about |= models.Q(organisation__icontains=word)
+            if addresses:
+                about |= models.Q(email__icontains=word)
+            found = found.filter(about)
         return found
 
 

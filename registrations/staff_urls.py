@@ -1,6 +1,13 @@
 """The lists that organisers and staff work with."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from registrations.staff import views
 
 app_name = "staff"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
+    path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
+    path("<slug:slug>/deelnemers/<code>/afmelden/", views.cancel_attendee, name="cancel"),
+]

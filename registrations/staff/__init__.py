@@ -1,0 +1,1 @@
+"""What organisers and staff see of who comes."""

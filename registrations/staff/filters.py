@@ -1,0 +1,84 @@
+"""The filter above the list of attendees; the same for the page and for the download."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event, Session, Table
+from registrations.querysets import RegistrationQuerySet
+from registrations.states import Status
+
+Choices = list[tuple[str, str]]
+
+
+class AttendeeFilter(forms.Form):
+    """Which of the attendees of one event. Every field may be empty."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    choice = forms.ChoiceField(label=_("Choice"), required=False)
+
+    def __init__(self, event: Event, *, addresses: bool, data: Any) -> None:
+        super().__init__(data)
+        self.event, self.addresses = event, addresses
+        self.holders = holders_of(event)
+        self._offer("status", Status.choices)
+        self._offer("role", [(str(r.pk), r.name) for r in event.registration_roles.all()])
+        self._offer("choice", [(key, _named(holder)) for key, holder in self.holders.items()])
+        self.fields["q"].help_text = (
+            _("Name, organisation or e-mail address.") if addresses else _("Name or organisation.")
+        )
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [("", _("All")), *choices]
+
+    def found(self) -> RegistrationQuerySet:
+        """Those that fit, in the order of their names; nobody when the filter makes no sense."""
+        rows: RegistrationQuerySet = self.event.registrations.by_name()
+        if not self.is_valid():
+            return rows.none()
+        given = self.cleaned_data
+        if given["status"]:
+            rows = rows.with_status(given["status"])
+        if given["role"]:
+            rows = rows.in_role(given["role"])
+        if given["choice"]:
+            rows = rows.choosing(self.holders[given["choice"]])
+        return rows.named_like(given["q"], addresses=self.addresses)
+
+    def told(self) -> dict[str, Any]:
+        """The filter as the audit trail keeps it: without the words, which may be a name."""
+        given = {k: v for k, v in self.cleaned_data.items() if v and k != "q"}
+        return given | ({"searched": True} if self.cleaned_data["q"] else {})
+
+
+def holders_of(event: Event) -> dict[str, Session | Table]:
+    """The sessions and tables of an event that can be chosen, by a key for the address."""
+    found: dict[str, Session | Table] = {}
+    chosen = event.sessions.exclude(block=None)
+    for session in chosen.select_related("block").prefetch_related("tables"):
+        tables = list(session.tables.all())
+        found |= {f"t-{table.code}": table for table in tables}
+        if not tables:
+            found[f"s-{session.code}"] = session
+    return found
+
+
+def _named(holder: Session | Table) -> str:
+    if isinstance(holder, Table):
+        return gettext("Table %(number)d: %(topic)s") % {
+            "number": holder.number,
+            "topic": holder.topic,
+        }
+    return holder.title

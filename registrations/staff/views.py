@@ -1,0 +1,118 @@
+"""The pages of organisers and staff: their gatherings, who comes, and one person."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from events.models import Event
+from events.permissions import organiser, permissions_of
+from festival.access import signed_in
+from festival.refusals import Refused
+from registrations.cancelling import cancel
+from registrations.models import Choice, Registration
+from registrations.signing_up import position_of
+from registrations.staff.filters import AttendeeFilter
+from registrations.staff.history import history_of
+from registrations.staff.overview import counts_of, overview_of
+from registrations.states import LIVE, Status
+
+PER_PAGE = 50
+
+
+@signed_in
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The gatherings that the visitor works on, with their counts."""
+    overview = overview_of(request.user, now=timezone.now())  # type: ignore[arg-type]
+    return render(request, "staff/home.html", {"overview": overview})
+
+
+@organiser("attendees.see")
+@require_safe
+def attendees(request: HttpRequest, event: Event) -> HttpResponse:
+    """Who comes to one gathering, filtered and page by page."""
+    may = permissions_of(request.user, event)
+    form = AttendeeFilter(event, addresses="emails.see" in may, data=request.GET)
+    rows = form.found().select_related("role").prefetch_related(_standing())
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    counts = counts_of([event])[event.pk]
+    about = {
+        "event": event,
+        "form": form,
+        "page": page,
+        "counts": counts,
+        "tabs": _tabs(counts.by_status, counts.total, request.GET.get("status", "")),
+        "sees_emails": "emails.see" in may,
+        "exports": "attendees.export" in may,
+        "filtered": form.is_valid() and any(form.cleaned_data.values()),
+    }
+    return render(request, "staff/attendees.html", about, status=422 if form.errors else 200)
+
+
+@organiser("attendees.see")
+@require_safe
+def attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Everything about one person who signed up, as far as the visitor's role goes."""
+    return _attendee(request, event, _registration(event, code))
+
+
+@organiser("registrations.cancel")
+@require_POST
+def cancel_attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Cancel for somebody; the person gets a mail. Twice does no harm."""
+    registration = _registration(event, code)
+    try:
+        cancel(registration, now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+    except Refused as no:
+        return _attendee(request, event, registration, refusal=str(no))
+    messages.success(request, _("%(name)s has been cancelled.") % {"name": registration.full_name})
+    return redirect("staff:attendee", slug=event.slug, code=code)
+
+
+def _attendee(
+    request: HttpRequest, event: Event, registration: Registration, refusal: str = ""
+) -> HttpResponse:
+    may = permissions_of(request.user, event)
+    about = {
+        "event": event,
+        "person": registration,
+        "position": position_of(registration),
+        "choices": registration.choices.select_related("block", "session", "table"),
+        "consents": registration.consents.select_related("text"),
+        "history": history_of(registration),
+        "sees_emails": "emails.see" in may,
+        "sees_needs": "needs.see" in may,
+        "cancels": "registrations.cancel" in may and registration.status in LIVE,
+        "refusal": refusal,
+    }
+    return render(request, "staff/attendee.html", about, status=409 if refusal else 200)
+
+
+def _registration(event: Event, code: str) -> Registration:
+    found: Registration | None = (
+        event.registrations.select_related("role", "event", "cancelled_by")
+        .filter(code=code)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is nobody at this address."))
+    return found
+
+
+def _standing() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
+    choices = Choice.objects.standing().select_related("session", "table", "block")
+    return Prefetch("choices", queryset=choices, to_attr="standing")
+
+
+def _tabs(by_status: dict[str, int], total: int, chosen: str) -> list[tuple[str, str, int, bool]]:
+    """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
+    states = [(value, str(label)) for value, label in Status.choices if by_status.get(value)]
+    return [
+        (value, label, by_status.get(value, total), value == chosen)
+        for value, label in [("", _("all")), *states]
+    ]
