@@ -9,6 +9,7 @@ from events.models.event import Event
 from events.models.frame import Theme
 from events.models.timetable import Session
 from festival.codes import new_code
+from festival.documents import DocumentField
 from festival.pictures import PictureField
 from partners.models import Organisation, Person
 
@@ -221,7 +222,7 @@ class Document(models.Model):
         verbose_name=_("case"),
     )
     title = models.CharField(_("title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="documents/")
+    file = DocumentField(_("file"), upload_to="documents/")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
