@@ -83,7 +83,7 @@ class Registration(models.Model):
     )
     code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, editable=False)
-    form_key = models.UUIDField(unique=True, editable=False)
+    form_key = models.UUIDField(editable=False)
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     given_name = models.CharField(_("given name"), max_length=100)
@@ -142,6 +142,13 @@ class Registration(models.Model):
                 Lower("email"),
                 condition=Q(status__in=LIVE),
                 name="one_live_registration_per_email",
+            ),
+            models.UniqueConstraint(
+                # also the index by which an address is found among very many
+                "event",
+                Lower("email"),
+                "form_key",
+                name="one_registration_per_form_and_email",
             ),
             models.CheckConstraint(
                 condition=~Q(status="waiting") | Q(waiting_since__isnull=False),

@@ -7,7 +7,7 @@ from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,18 +85,23 @@ def sign_up(
 ) -> Outcome:
     """Sign one person up: a seat where there is one, otherwise a place in line, and a mail.
 
-    The same `form_key` again changes nothing and mails nothing. A known address gets no second
-    seat: its owner is mailed the existing link, and the outcome reads as for a stranger.
-    Raises RegistrationClosed and WrongChoice.
+    The same `form_key` with the same address again changes nothing and mails nothing, also when
+    sign-up has closed since. A known address gets no second seat: its owner is mailed the
+    existing link, and the outcome reads as for a stranger.
+    Raises RegistrationClosed, WrongChoice, and ValidationError for what does not fit a field.
     """
     event = lock_event(event.pk)
-    picks = tuple(picks)
+    picks, consents = tuple(picks), tuple(consents)
+    known = _known(event, applicant.email, form_key)
+    if known is not None and known.form_key == form_key:
+        return outcome_of(known)
     if reason := reason_against(event, now):
         raise RegistrationClosed(reason)
     check_picks(event, picks)
-    known = _known(event, applicant.email, form_key)
+    _check_parts(event, applicant.role, *consents)
     if known is not None:
-        return _again(event, known, picks, form_key=form_key, now=now)
+        mails.tell(mails.Kind.ALREADY, known, now=now)
+        return _as_for_a_stranger(event, picks)
     registration = _registered(event, applicant, form_key, now)
     choices = _chosen(registration, picks, now)
     Consent.objects.bulk_create(
@@ -147,30 +152,32 @@ def _clash(event: Event, one: Pick, other: Pick) -> str:
     }
 
 
+def _check_parts(event: Event, *parts: RegistrationRole | ConsentText | None) -> None:
+    if any(part is not None and part.event_id != event.pk for part in parts):
+        raise WrongChoice(_("Choose one of the options of this gathering."))
+
+
 def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
-    rows = Registration.objects.alias(address=Lower("email")).filter(
-        Q(form_key=form_key) | Q(address=email.lower(), status__in=LIVE), event=event
+    """The row of this very form, otherwise the live row of this address."""
+    # the database folds both sides, so that this look-up and the constraints always agree
+    of_address = Registration.objects.alias(address=Lower("email")).filter(
+        event=event, address=Lower(Value(email))
     )
-    known: Registration | None = rows.first()
-    return known
+    rows = of_address.filter(Q(form_key=form_key) | Q(status__in=LIVE)).select_related("role")
+    known: list[Registration] = sorted(rows, key=lambda row: row.form_key != form_key)
+    for row in known:
+        row.event = event
+    return known[0] if known else None
 
 
-def _again(
-    event: Event, known: Registration, picks: tuple[Pick, ...], *, form_key: UUID, now: datetime
-) -> Outcome:
-    """The answer to a form sent twice, or to an address that is signed up already."""
-    if known.form_key == form_key:
-        return _outcome(known, list(known.choices.standing().select_related("session", "table")))
-    mails.tell(mails.Kind.ALREADY, known, now=now)
+def _as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
+    """What an unknown address would be told now."""
     full = event.seats_left == 0
-    holders = [(pick, pick.table or pick.session) for pick in picks]
-    free = [h.capacity is None or h.seats_taken < h.capacity for _pick, h in holders]
     return Outcome(
         status=Status.WAITING if full else Status.CONFIRMED,
         position=event.registrations.waiting().count() + 1 if full else None,
         choices=tuple(
-            (pick.title, is_free and not full)
-            for (pick, _holder), is_free in zip(holders, free, strict=True)
+            (pick.title, not full and seats.is_free(pick.table or pick.session)) for pick in picks
         ),
         registration=None,
     )
@@ -178,7 +185,7 @@ def _again(
 
 def _registered(event: Event, applicant: Applicant, form_key: UUID, now: datetime) -> Registration:
     seated = seats.take(event)
-    registration: Registration = Registration.objects.create(
+    registration = Registration(
         event=event,
         form_key=form_key,
         status=Status.CONFIRMED if seated else Status.WAITING,
@@ -187,6 +194,8 @@ def _registered(event: Event, applicant: Applicant, form_key: UUID, now: datetim
         created_at=now,
         **vars(applicant),
     )
+    registration.clean_fields(exclude=["event", "role", "sort_name"])  # those would cost queries
+    registration.save(force_insert=True)
     return registration
 
 
@@ -207,6 +216,12 @@ def _chosen(registration: Registration, picks: tuple[Pick, ...], now: datetime) 
             seats.seat_or_queue(choice)
     made: list[Choice] = Choice.objects.bulk_create(choices)
     return made
+
+
+def outcome_of(registration: Registration) -> Outcome:
+    """What came of a registration, as it stands now."""
+    choices = registration.choices.standing().select_related("session", "table")
+    return _outcome(registration, list(choices))
 
 
 def _outcome(registration: Registration, choices: list[Choice]) -> Outcome:
