@@ -22,3 +22,12 @@ class EventQuerySet(models.QuerySet[Any]):
     def of_team_member(self, user: Any) -> "EventQuerySet":
         """Those that `user` works on; all of them for a superuser."""
         return self if user.is_superuser else self.filter(team__user=user)
+
+
+class ReleaseQuerySet(models.QuerySet[Any]):
+    """Releases, narrowed by what the public sees."""
+
+    def newest(self) -> "ReleaseQuerySet":
+        """The newest of each event that stands in lists."""
+        shown = models.Q(event__release=models.F("pk"), event__visibility__in=LISTED)
+        return self.filter(shown)

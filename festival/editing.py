@@ -29,11 +29,13 @@ def add(thing: Thing, *, now: datetime, by: User | None) -> Thing:
 def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Thing:
     """Set the given fields and save those alone. Raises ValidationError.
 
-    Fields that other verbs own (counters, states) are refused: they are not editable.
+    Fields that other verbs own are refused: counters and states, which are not editable, and
+    what a model names in `changed_by_verbs`, which is only editable for a new thing.
     """
     before = {name: getattr(thing, name) for name in values}
+    owned = getattr(thing, "changed_by_verbs", frozenset())
     for name, value in values.items():
-        if not thing._meta.get_field(name).editable:
+        if not thing._meta.get_field(name).editable or (name in owned and before[name] != value):
             raise ValueError(f"{name} is not set by hand")
         setattr(thing, name, value)
     thing.full_clean()

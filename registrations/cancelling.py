@@ -26,7 +26,8 @@ def cancel(registration: Registration, *, now: datetime, by: User | None) -> Reg
     Cancelling twice does no harm. Raises TooLate once the event is over.
     """
     event = lock_event(registration.event_id)
-    registration = Registration.objects.select_related("event", "role").get(pk=registration.pk)
+    registration = Registration.objects.select_related("role").get(pk=registration.pk)
+    registration.event = event
     if registration.status not in LIVE:
         return registration
     if event.ends_at <= now:
@@ -47,18 +48,23 @@ def cancel(registration: Registration, *, now: datetime, by: User | None) -> Reg
 
 
 def hand_on(event: Event, *, now: datetime) -> Registration | None:
-    """Give one free-coming event seat to the first in line, or back when nobody waits."""
-    first: Registration | None = event.registrations.waiting().first()
+    """Give one free-coming event seat to the first in line, or back when nobody waits.
+
+    A cancelled event promotes nobody: there is nothing to come to.
+    """
+    first: Registration | None = None
+    if event.cancelled_at is None:
+        first = event.registrations.waiting().select_related("role").first()
     if first is None:
         seats.release(event)
         return None
-    promote(first, now=now)
+    seats.admit(first, now=now)
+    tell_promoted(first, now=now)
     return first
 
 
-def promote(registration: Registration, *, now: datetime) -> None:
-    """Confirm who waited, on a seat that is already taken for them, and mail them."""
-    seats.admit(registration, now=now)
+def tell_promoted(registration: Registration, *, now: datetime) -> None:
+    """Note and mail that somebody moved up from the waiting list of the event."""
     record("promote", registration, now=now, by=None, event_id=registration.event_id)
     mails.tell(mails.Kind.PROMOTED, registration, now=now)
 

@@ -92,3 +92,7 @@ class ChoiceQuerySet(models.QuerySet[Any]):
         """Those for one session as a whole, or for one table."""
         is_table = holder._meta.model_name == "table"
         return self.filter(table=holder) if is_table else self.filter(session=holder, table=None)
+
+    def with_person(self) -> "ChoiceQuerySet":
+        """With whose they are, and for which event and in which role."""
+        return self.select_related("registration__event", "registration__role")

@@ -16,13 +16,18 @@ from registrations.models import Choice, Registration
 from registrations.states import ChoiceStatus, Status
 
 Holder = Event | Session | Table
+HAS_A_FREE_SEAT = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
 
 
 def take(holder: Holder) -> bool:
     """Take one seat if there is one; False when it is full. The caller holds the event's lock."""
-    free = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
-    rows = type(holder)._default_manager.filter(free, pk=holder.pk)
+    rows = type(holder)._default_manager.filter(HAS_A_FREE_SEAT, pk=holder.pk)
     return rows.update(seats_taken=F("seats_taken") + 1) == 1
+
+
+def is_free(holder: Holder) -> bool:
+    """Whether `take` would find a seat; certain only for who holds the event's lock."""
+    return type(holder)._default_manager.filter(HAS_A_FREE_SEAT, pk=holder.pk).exists()
 
 
 def release(holder: Holder) -> None:
@@ -42,25 +47,34 @@ def give_up(choice: Choice) -> Choice | None:
     choice.save(update_fields=["status"])
     if not held:
         return None
-    heir = Choice.objects.at(choice.holder).in_line().select_related("registration").first()
+    heir: Choice | None = Choice.objects.at(choice.holder).in_line().with_person().first()
     if heir is None:
         release(choice.holder)
         return None
-    heir.status = ChoiceStatus.SEATED
-    heir.save(update_fields=["status"])
-    return heir  # type: ignore[no-any-return]
+    _seat(heir)
+    return heir
 
 
 def fill(holder: Session | Table) -> list[Choice]:
     """Seat as many as fit of those in line at one session or table, the first one first."""
     seated: list[Choice] = []
-    for choice in Choice.objects.at(holder).in_line().select_related("registration"):
+    for choice in Choice.objects.at(holder).in_line().with_person()[: _room_in(holder)]:
         if not take(holder):
             break
-        choice.status = ChoiceStatus.SEATED
-        choice.save(update_fields=["status"])
+        _seat(choice)
         seated.append(choice)
     return seated
+
+
+def admit_first(event: Event, *, now: datetime) -> list[Registration]:
+    """Confirm as many of those in line for the event as there are seats, and return them."""
+    admitted: list[Registration] = []
+    for registration in event.registrations.waiting().select_related("role")[: _room_in(event)]:
+        if not take(event):
+            break
+        admit(registration, now=now)
+        admitted.append(registration)
+    return admitted
 
 
 def admit(registration: Registration, *, now: datetime) -> None:
@@ -72,3 +86,13 @@ def admit(registration: Registration, *, now: datetime) -> None:
     for choice in wishes.select_related("session", "table"):
         seat_or_queue(choice)
         choice.save(update_fields=["status"])
+
+
+def _seat(choice: Choice) -> None:
+    choice.status = ChoiceStatus.SEATED
+    choice.save(update_fields=["status"])
+
+
+def _room_in(holder: Holder) -> int | None:
+    """Free seats, so that no longer piece of a line is read than can move; None for no limit."""
+    return None if holder.capacity is None else max(holder.capacity - holder.seats_taken, 0)

@@ -13,6 +13,8 @@ from events.colours import check_accent
 from events.querysets import EventQuerySet
 from festival.codes import new_code
 
+CHANGED_BY_VERBS = frozenset({"capacity"})  # by registrations.capacity, which seats who waits
+
 
 def check_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is in the time zone database."""
@@ -156,6 +158,7 @@ class Event(models.Model):
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
     )
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    changed_by_verbs = CHANGED_BY_VERBS
     seats_version = models.PositiveBigIntegerField(default=0, editable=False)
     form_version = models.PositiveIntegerField(default=0, editable=False)
     opens_at = models.DateTimeField(_("sign-up opens at"), null=True, blank=True)

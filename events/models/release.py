@@ -1,10 +1,13 @@
 """A published programme, frozen."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
+from events.querysets import ReleaseQuerySet
 
 
 class Release(models.Model):
@@ -25,6 +28,8 @@ class Release(models.Model):
         related_name="+",
         verbose_name=_("published by"),
     )
+
+    objects: ClassVar = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import Event
+from events.models.event import CHANGED_BY_VERBS, Event
 from events.models.frame import Block, Room, Theme
 from festival.codes import new_code
 from partners.models import Person
@@ -61,6 +61,7 @@ class Session(models.Model):
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
     )
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    changed_by_verbs = CHANGED_BY_VERBS
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     cancelled_by = models.ForeignKey(
@@ -130,6 +131,7 @@ class Table(models.Model):
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
     )
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    changed_by_verbs = CHANGED_BY_VERBS
 
     class Meta:
         verbose_name = _("table")

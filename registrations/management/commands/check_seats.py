@@ -1,0 +1,34 @@
+"""`manage.py check_seats`: proves that the promises about seats hold."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from registrations.invariants import broken_promises
+
+
+class Command(BaseCommand):
+    """Print one sentence for each promise about seats that does not hold; exit 1 if there are."""
+
+    help = "Check that nothing is oversold and that nobody waits while a seat is free."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            _look_at_one_moment()
+            broken = broken_promises()
+        for sentence in broken:
+            self.stdout.write(sentence)
+        if broken:
+            raise CommandError(f"{len(broken)} promises about seats are broken.", returncode=1)
+        self.stdout.write("All promises about seats hold.")
+
+
+def _look_at_one_moment() -> None:
+    """Let all queries see the same moment, while people go on signing up.
+
+    SQLite does so in any transaction; PostgreSQL only when asked.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
