@@ -31,6 +31,8 @@ def phase(event: Event, now: datetime) -> Phase:
         return Phase.PAST
     if not event.takes_registrations:
         return Phase.ELSEWHERE
+    if event.visibility == Event.Visibility.ARCHIVED:
+        return Phase.CLOSED
     if event.opens_at is not None and now < event.opens_at:
         return Phase.NOT_YET
     if now >= (event.closes_at or event.starts_at):

@@ -4,11 +4,13 @@ A fixed number of queries, whatever the size of the programme.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Prefetch
 from django.db.models.fields.files import FieldFile
 
 from events import programme as frozen
+from events.editions import other_editions, published_edition
 from events.models import Accord, Appearance, Case, Event, Session, Table
 from festival.pictures import size_of, small_path
 from partners.models import Affiliation, Organisation, Person
@@ -18,40 +20,8 @@ def read_draft(event: Event) -> frozen.Programme:
     """The event's draft as frozen values, without sequences: publishing adds those."""
     event = _loaded(event.pk)
     people = _people(event)
-    return frozen.Programme(
-        code=event.code,
-        slug=event.slug,
-        title=event.title,
-        language=event.language,
-        time_zone=event.time_zone,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        precision=event.precision,
-        motto=event.motto,
-        summary=event.summary,
-        intro=event.intro,
-        colour=event.colour,
-        edition=event.edition,
-        series=event.series.title if event.series else "",
-        series_about=event.series.about if event.series else "",
-        occasion=event.occasion,
-        follows=_edition(event.follows) if event.follows else None,
-        editions=_editions(event),
-        town=event.venue.town if event.venue else event.town,
-        venue=_venue(event),
-        room=event.room.name if event.room else "",
-        rooms=_rooms(event),
-        announced_on=event.announced_on,
-        attendance=event.attendance,
-        takes_registrations=event.takes_registrations,
-        capacity=event.capacity,
-        contact=frozen.Contact(
-            person=event.contact.code if event.contact else "",
-            email=event.contact_email,
-            offer=event.contact_offer,
-        ),
-        sponsor_call=event.sponsor_call,
-        sponsor_contact=event.sponsor_contact.code if event.sponsor_contact else "",
+    return replace(
+        _about(event),
         organisations=_organisations(event, people),
         partners=tuple(
             frozen.Partner(p.organisation.slug, p.role, p.note) for p in event.partnerships.all()
@@ -75,7 +45,50 @@ def read_draft(event: Event) -> frozen.Programme:
         photos=tuple(
             _picture(p.image, p.alt, p.caption, p.credit) for p in event.photos.all() if p.image
         ),
+    )
+
+
+def _about(event: Event) -> frozen.Programme:
+    """What the event's own row says."""
+    return frozen.Programme(
+        code=event.code,
+        slug=event.slug,
+        title=event.title,
+        language=event.language,
+        time_zone=event.time_zone,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        precision=event.precision,
+        motto=event.motto,
+        summary=event.summary,
+        intro=event.intro,
+        colour=event.colour,
+        edition=event.edition,
+        series=event.series.title if event.series else "",
+        series_about=event.series.about if event.series else "",
+        occasion=event.occasion,
+        follows=published_edition(event.follows_id),
+        editions=other_editions(event),
+        town=event.venue.town if event.venue else event.town,
+        venue=_venue(event),
+        room=event.room.name if event.room else "",
+        rooms=_rooms(event),
+        announced_on=event.announced_on,
+        attendance=event.attendance,
+        takes_registrations=event.takes_registrations,
+        capacity=event.capacity,
+        contact=_contact(event),
+        sponsor_call=event.sponsor_call,
+        sponsor_contact=event.sponsor_contact.code if event.sponsor_contact else "",
         cancelled=event.cancelled_at is not None,
+    )
+
+
+def _contact(event: Event) -> frozen.Contact:
+    return frozen.Contact(
+        person=event.contact.code if event.contact else "",
+        email=event.contact_email,
+        offer=event.contact_offer,
     )
 
 
@@ -92,12 +105,7 @@ def _loaded(pk: int) -> Event:
     )
     event: Event = (
         Event.objects.select_related(
-            "series",
-            "follows",
-            "venue",
-            "room",
-            "contact__organisation",
-            "sponsor_contact__organisation",
+            "series", "venue", "room", "contact__organisation", "sponsor_contact__organisation"
         )
         .prefetch_related(
             Prefetch("sessions", sessions),
@@ -251,13 +259,21 @@ def _documents(event: Event) -> tuple[frozen.Document, ...]:
         frozen.Document(
             title=row.title,
             path=row.file.name or "",
-            size=row.file.size,
+            size=_size(row.file),
             kind=(row.file.name or "").rsplit(".", 1)[-1].upper(),
             session=row.session.code if row.session else "",
             case=row.case.code if row.case else "",
         )
         for row in event.documents.all()
     )
+
+
+def _size(file: FieldFile) -> int:
+    """Bytes; 0 for a file that was lost, which must not keep an organiser from publishing."""
+    try:
+        return int(file.size)
+    except FileNotFoundError:
+        return 0
 
 
 def _venue(event: Event) -> frozen.Venue | None:
@@ -279,23 +295,3 @@ def _rooms(event: Event) -> tuple[frozen.Room, ...]:
     used = {session.room for session in event.sessions.all()} | {event.room}
     rooms = sorted((room for room in used if room), key=lambda r: (r.position, r.name, r.pk))
     return tuple(frozen.Room(room.name, room.capacity, room.access_note) for room in rooms)
-
-
-def _edition(row: Event) -> frozen.Edition:
-    return frozen.Edition(
-        slug=row.slug,
-        title=row.title,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        precision=row.precision,
-        edition=row.edition,
-        occasion=row.occasion,
-    )
-
-
-def _editions(event: Event) -> tuple[frozen.Edition, ...]:
-    """The other published events of the series, newest first."""
-    if event.series_id is None:
-        return ()
-    others = Event.objects.listed().filter(series=event.series_id, release__isnull=False)
-    return tuple(_edition(row) for row in others.exclude(pk=event.pk))

@@ -57,31 +57,34 @@ def numbered(draft: Programme, previous: Programme | None, now: datetime) -> Pro
     RFC 5545, 3.8.7.4: SEQUENCE goes up when the start, end, place or status changes. Sessions
     that were public and are gone stay as `withdrawn`, so that calendars can cancel them.
     """
-    before = {s.code: s for s in (*previous.sessions, *previous.withdrawn)} if previous else {}
-    sessions = tuple(_numbered_session(s, before.get(s.code), now) for s in draft.sessions)
-    kept = {session.code for session in sessions}
-    gone = (session for code, session in before.items() if code not in kept)
-    withdrawn = tuple(
-        _numbered_session(replace(session, cancelled=True), session, now) for session in gone
+    if previous is None:
+        fresh = tuple(replace(s, sequence=0, changed_at=now) for s in draft.sessions)
+        return replace(draft, sessions=fresh, sequence=0, changed_at=now)
+    moved = _frame(draft) != _frame(previous)
+    before = {s.code: s for s in (*previous.sessions, *previous.withdrawn)}
+    kept = {session.code for session in draft.sessions}
+    gone = [replace(s, cancelled=True) for code, s in before.items() if code not in kept]
+    sessions, withdrawn = (
+        tuple(_numbered_session(s, before.get(s.code), moved, now) for s in some)
+        for some in (draft.sessions, gone)
     )
-    moved = previous is not None and _fixed_event(draft) != _fixed_event(previous)
     return replace(
         draft,
         sessions=sessions,
         withdrawn=withdrawn,
-        sequence=(previous.sequence if previous else 0) + moved,
-        changed_at=now
-        if previous is None or _said(draft) != _said(previous)
-        else previous.changed_at,
+        sequence=previous.sequence + (moved or _hours(draft) != _hours(previous)),
+        changed_at=previous.changed_at if _said(draft) == _said(previous) else now,
     )
 
 
-def _numbered_session(session: Session, before: Session | None, now: datetime) -> Session:
+def _numbered_session(
+    session: Session, before: Session | None, everything_moved: bool, now: datetime
+) -> Session:
+    """A session's calendar entry also says where the event is, and whether it is on at all."""
     if before is None:
         return replace(session, sequence=0, changed_at=now)
-    unnumbered = replace(before, sequence=0, changed_at=None)
-    same = replace(session, sequence=0, changed_at=None) == unnumbered
-    moved = _fixed(session) != _fixed(before)
+    moved = everything_moved or _fixed(session) != _fixed(before)
+    same = not moved and _bare(session) == _bare(before)
     return replace(
         session,
         sequence=before.sequence + moved,
@@ -93,22 +96,25 @@ def _fixed(session: Session) -> tuple[object, ...]:
     return (session.starts_at, session.ends_at, session.room, session.cancelled)
 
 
-def _fixed_event(programme: Programme) -> tuple[object, ...]:
-    return (
-        programme.starts_at,
-        programme.ends_at,
-        programme.precision,
-        programme.venue,
-        programme.room,
-        programme.town,
-        programme.cancelled,
-    )
+def _hours(programme: Programme) -> tuple[object, ...]:
+    return (programme.starts_at, programme.ends_at, programme.precision)
+
+
+def _frame(programme: Programme) -> tuple[object, ...]:
+    """What each entry in a calendar shares: the place, and whether the event is on."""
+    venue = programme.venue
+    address = (venue.name, venue.street, venue.postal_code, venue.town) if venue else ()
+    return (*address, programme.room, programme.town, programme.cancelled)
+
+
+def _bare(session: Session) -> Session:
+    return replace(session, sequence=0, changed_at=None)
 
 
 def _said(programme: Programme) -> Programme:
     """The programme without what only publishing adds."""
-    bare = tuple(replace(s, sequence=0, changed_at=None) for s in programme.sessions)
-    return replace(programme, sessions=bare, withdrawn=(), sequence=0, changed_at=None)
+    sessions = tuple(_bare(session) for session in programme.sessions)
+    return replace(programme, sessions=sessions, withdrawn=(), sequence=0, changed_at=None)
 
 
 def card_of(programme: Programme) -> dict[str, Any]:
@@ -120,6 +126,7 @@ def card_of(programme: Programme) -> dict[str, Any]:
         "motto": programme.motto,
         "summary": programme.summary,
         "edition": programme.edition,
+        "occasion": programme.occasion,
         "series": programme.series,
         "colour": programme.colour,
         "language": programme.language,
