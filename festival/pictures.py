@@ -33,6 +33,7 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
 LONGEST_SIDE_SMALL = 480
 QUALITY = 84  # of WebP, 0 to 100
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # we count ourselves
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -62,9 +63,7 @@ def encoded(upload: "File[bytes]") -> Encoded:
             _("This picture is %(size)s; at most %(most)s is possible. Make it smaller first.")
             % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
         )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count the pixels
-        picture = _decoded(_opened(upload))
+    picture = _decoded(_opened(upload))
     small = picture.copy()
     small.thumbnail((LONGEST_SIDE_SMALL, LONGEST_SIDE_SMALL))
     large_bytes, small_bytes = _webp(picture), _webp(small)
