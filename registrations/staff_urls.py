@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.staff import views
+from registrations.staff import downloads, views
 
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
+    path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
     path("<slug:slug>/deelnemers/<code>/afmelden/", views.cancel_attendee, name="cancel"),
 ]

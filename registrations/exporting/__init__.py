@@ -1,0 +1,1 @@
+"""Lists to download: what stands in them, and how they become CSV or XLSX."""

@@ -1,0 +1,49 @@
+"""A sheet as CSV, for spreadsheet programs: UTF-8 with a byte order mark, never a formula."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from registrations.exporting.sheet import Cell, Sheet
+
+AT_ONCE = 500  # rows in one piece of the answer
+FORMULA = frozenset("=+-@−")  # what a spreadsheet may take for the start of a formula
+UNSEEN = " \xa0\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u3000\ufeff"
+
+
+def csv_pieces(sheet: Sheet, *, separator: str) -> Iterator[bytes]:
+    """The file, piece by piece; every text is quoted, so that either separator opens well."""
+    yield b"\xef\xbb\xbf" + _written([[column.title for column in sheet.columns]], separator)
+    rows = iter(sheet.rows)
+    while piece := list(islice(rows, AT_ONCE)):
+        yield _written(piece, separator)
+
+
+def harmless(text: str) -> str:
+    """The text, behind an apostrophe when a spreadsheet could take it for a formula.
+
+    After OWASP, CSV Injection; also behind spaces and marks that are not seen, and in the
+    wide forms of the same characters.
+    """
+    if not text or text[0].isalnum():
+        return text
+    start = unicodedata.normalize("NFKC", text.lstrip(UNSEEN)[:1])
+    return f"'{text}" if start in FORMULA or text[0] in "\t\r\n" else text
+
+
+def _written(rows: Sequence[Sequence[Cell]], separator: str) -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=separator, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return target.getvalue().encode("utf-8", "replace")
+
+
+def _plain(cell: Cell) -> str | int:
+    if isinstance(cell, str):
+        return harmless(cell)
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M")
+    return "" if cell is None else cell
