@@ -46,6 +46,9 @@ SITE_URL = env.str(
 ).rstrip("/")
 SITE_NAME = env.str("FESTIVAL_SITE_NAME", "Festival")
 TRUSTED_PROXIES = env.int("FESTIVAL_TRUSTED_PROXIES", 0)
+SIGN_UP_LIMIT = env.int(
+    "FESTIVAL_SIGN_UP_LIMIT", 30
+)  # forms in ten minutes from one network: a library full of people, not a robot
 
 INSTALLED_APPS = [
     "django.contrib.admin",

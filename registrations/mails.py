@@ -1,9 +1,24 @@
 """The mails to residents: which there are, and how one is put in the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Literal
 
-from registrations.models import Registration
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from events.interop.ical import has_calendar, personal_calendar, uid_of
+from events.programme import Programme
+from events.published import with_release
+from festival import outbox
+from registrations.links import address_of
+from registrations.models import Choice, Registration
+from registrations.positions import place_of, position_of
+from registrations.states import ChoiceStatus
+from registrations.wording import when_of, where_of
 
 
 class Kind(StrEnum):
@@ -17,5 +32,104 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
 
 
-def tell(kind: Kind, registration: Registration, *, now: datetime) -> None:
-    """Put one mail in the outbox, in the registration's language, in the caller's transaction."""
+WITH_CALENDAR = {Kind.CONFIRMED, Kind.PROMOTED, Kind.CHOICE_SEATED, Kind.CANCELLED}
+
+
+def tell(
+    kind: Kind,
+    registration: Registration,
+    *,
+    now: datetime,
+    choices: Sequence[Choice] | None = None,
+) -> None:
+    """Put one mail in the outbox, in the registration's language, in the caller's transaction.
+
+    `choices` saves a query where they are at hand, with their sessions and tables.
+    """
+    if choices is None:
+        choices = list(registration.choices.standing().select_related("session", "table", "block"))
+    with translation.override(registration.language):
+        outbox.queue(mail_of(kind, registration, choices, now=now))
+
+
+def mail_of(
+    kind: Kind, registration: Registration, choices: Sequence[Choice], *, now: datetime
+) -> EmailMultiAlternatives:
+    """The mail as it leaves, in the active language."""
+    programme = with_release(registration.event).programme
+    url = address_of(registration)
+    values = _values(kind, registration, programme, choices) | {"url": url}
+    mail = EmailMultiAlternatives(
+        subject=_on_one_line(_subject(kind, programme)),
+        body=render_to_string(f"emails/{kind}.txt", values).strip() + "\n",
+        to=[registration.email],
+        reply_to=[programme.contact.email] if programme.contact.email else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"emails/{kind}.html", values), "text/html")
+    if kind in WITH_CALENDAR and has_calendar(programme):
+        content, method = calendar_of(registration, programme, choices, now=now)
+        mail.attach("agenda.ics", content.decode(), f"text/calendar; method={method}")
+    return mail
+
+
+def calendar_of(
+    registration: Registration, programme: Programme, choices: Sequence[Choice], *, now: datetime
+) -> tuple[bytes, str]:
+    """The person's own appointment as a calendar file, with its method."""
+    live = registration.cancelled_at is None and not programme.cancelled
+    method: Literal["REQUEST", "CANCEL"] = "REQUEST" if live else "CANCEL"
+    content = personal_calendar(
+        programme,
+        uid=uid_of(registration.code),
+        attendee_name=registration.full_name,
+        attendee_email=registration.email,
+        url=address_of(registration),
+        sequence=programme.sequence + (0 if live else 1),  # RFC 5546: a CANCEL comes later
+        method=method,
+        chosen_sessions=[c.holder.code for c in choices if c.status == ChoiceStatus.SEATED],
+        stamped_at=now,
+    )
+    return content, method
+
+
+def _values(
+    kind: Kind, registration: Registration, programme: Programme, choices: Sequence[Choice]
+) -> dict[str, Any]:
+    return {
+        "registration": registration,
+        "name": registration.given_name,
+        "title": f"{programme.title} {programme.edition}".strip(),
+        "programme": programme,
+        "when": when_of(programme),
+        "where": where_of(programme),
+        "position": position_of(registration) if kind != Kind.CANCELLED else None,
+        "choices": [(choice, _state(choice)) for choice in choices],
+        "language": registration.language,
+    }
+
+
+def _state(choice: Choice) -> str:
+    """Where a choice stands, in words."""
+    if choice.status == ChoiceStatus.SEATED:
+        return _("you have a seat")
+    if choice.status == ChoiceStatus.WAITING:
+        return _("waiting list, place %(place)d") % {"place": place_of(choice)}
+    return _("noted for when you get a seat")
+
+
+def _subject(kind: Kind, programme: Programme) -> str:
+    subjects = {
+        Kind.CONFIRMED: _("You are signed up: %(title)s"),
+        Kind.WAITING: _("You are on the waiting list: %(title)s"),
+        Kind.ALREADY: _("You were already signed up: %(title)s"),
+        Kind.PROMOTED: _("You have a seat: %(title)s"),
+        Kind.CHOICE_SEATED: _("Your choice has a seat: %(title)s"),
+        Kind.CANCELLED: _("Your sign-up is cancelled: %(title)s"),
+    }
+    return subjects[kind] % {"title": programme.title}
+
+
+def _on_one_line(text: str) -> str:
+    """Line breaks in a title never reach a header."""
+    return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 from uuid import UUID
 
@@ -16,10 +16,16 @@ from events.availability import reason_against
 from events.locking import lock_event
 from events.models import Block, Event, Session, Table
 from festival.audit import record
+from festival.ratelimit import allowed
 from festival.refusals import Refused
 from registrations import mails, seats
 from registrations.models import Choice, Consent, ConsentText, Registration, RegistrationRole
+from registrations.positions import position_of
 from registrations.states import LIVE, ChoiceStatus, Status
+
+
+AN_HOUR = timedelta(hours=1)
+MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody's mailbox
 
 
 class RegistrationClosed(Refused):
@@ -57,6 +63,11 @@ class Pick:
     def title(self) -> str:
         """What the visitor knows it by."""
         return self.table.topic if self.table else self.session.title
+
+    @property
+    def field(self) -> str:
+        """The form field that asks for it."""
+        return f"round-{self.block.pk}"
 
 
 @dataclass(frozen=True)
@@ -100,8 +111,9 @@ def sign_up(
     check_picks(event, picks)
     _check_parts(event, applicant.role, *consents)
     if known is not None:
-        mails.tell(mails.Kind.ALREADY, known, now=now)
-        return _as_for_a_stranger(event, picks)
+        if allowed("mail again", known.code, limit=MAILS_AGAIN, per=AN_HOUR, now=now):
+            mails.tell(mails.Kind.ALREADY, known, now=now)
+        return as_for_a_stranger(event, picks)
     registration = _registered(event, applicant, form_key, now)
     choices = _chosen(registration, picks, now)
     Consent.objects.bulk_create(
@@ -109,7 +121,8 @@ def sign_up(
     )
     record("sign up", registration, now=now, by=None, event_id=event.pk)
     waits = registration.status == Status.WAITING
-    mails.tell(mails.Kind.WAITING if waits else mails.Kind.CONFIRMED, registration, now=now)
+    kind = mails.Kind.WAITING if waits else mails.Kind.CONFIRMED
+    mails.tell(kind, registration, now=now, choices=choices)
     return _outcome(registration, choices)
 
 
@@ -121,12 +134,13 @@ def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
         if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
             raise WrongChoice(_("Choose one of the options of this gathering."))
         if pick.session.cancelled_at is not None:
-            raise WrongChoice(_("“%(title)s” has been cancelled.") % {"title": pick.title})
+            sentence = _("“%(title)s” has been cancelled.") % {"title": pick.title}
+            raise WrongChoice(sentence, field=pick.field)
     for one, other in combinations(picks, 2):
         if one.block == other.block:
-            raise WrongChoice(_("Choose one option in each round."))
+            raise WrongChoice(_("Choose one option in each round."), field=other.field)
         if overlap(one.session, other.session):
-            raise WrongChoice(_clash(event, one, other))
+            raise WrongChoice(_clash(event, one, other), field=other.field)
 
 
 def overlap(one: Session, other: Session) -> bool:
@@ -170,8 +184,8 @@ def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
     return known[0] if known else None
 
 
-def _as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
-    """What an unknown address would be told now."""
+def as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
+    """What an unknown address would be told now, without doing anything."""
     full = event.seats_left == 0
     return Outcome(
         status=Status.WAITING if full else Status.CONFIRMED,
@@ -234,15 +248,3 @@ def _outcome(registration: Registration, choices: list[Choice]) -> Outcome:
         ),
         registration=registration,
     )
-
-
-def position_of(registration: Registration) -> int | None:
-    """The place in line, 1 for the first; None for who does not wait."""
-    if registration.status != Status.WAITING:
-        return None
-    line = registration.event.registrations.waiting()
-    ahead = Q(waiting_since__lt=registration.waiting_since) | Q(
-        waiting_since=registration.waiting_since, id__lt=registration.pk
-    )
-    count: int = line.filter(ahead).count()
-    return count + 1

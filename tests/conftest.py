@@ -39,8 +39,10 @@ def nothing_remembered() -> None:
     from django.core.cache import cache
 
     from events.published import _released
+    from registrations.offer import _offer
 
     _released.cache_clear()
+    _offer.cache_clear()
     cache.clear()
 
 
@@ -68,7 +70,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     asked: list[tuple[str, str]] = []
 
-    def ask(kind: str, person: Any, *, now: Any) -> None:
+    def ask(kind: str, person: Any, *, now: Any, choices: Any = None) -> None:
         asked.append((str(kind), person.code))
 
     monkeypatch.setattr(mails, "tell", ask)

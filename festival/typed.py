@@ -1,0 +1,100 @@
+"""What people type: cleaned of what cannot be seen, and asked back for what got lost."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# Marks that turn the reading direction of what follows, also in somebody else's list.
+BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+INVISIBLE = dict.fromkeys(map(ord, BIDI_MARKS + "\u200b\u2060\ufeff\u00ad"))
+LOST = "\ufffd"  # what Django puts where bytes were no UTF-8
+
+
+def tidy(text: str, *, lines: bool = False) -> str:
+    """Without control characters, direction marks and stray spaces; `lines` keeps line breaks."""
+    shown = unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    if not lines:
+        return " ".join("".join(_visible(c) for c in shown).split())
+    rows = re.split(r"\r\n|\r|\n", shown)
+    return "\n".join("".join(_visible(c) for c in row).rstrip() for row in rows).strip()
+
+
+def _visible(character: str) -> str:
+    return " " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character
+
+
+class TypedField(forms.CharField):
+    """A text that is tidied first and, when it is refused, says what to do.
+
+    `missing` is the sentence for an empty required field, `autocomplete` what browsers may
+    fill in (WCAG 2.2, success criterion 1.3.5). A text that is too long is not cut off.
+    """
+
+    def __init__(
+        self, *, missing: Any = "", autocomplete: str = "", lines: bool = False, **rest: Any
+    ) -> None:
+        self.lines = lines
+        self.autocomplete = autocomplete
+        if lines:
+            rest.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**rest, required=bool(missing), strip=False)
+        if missing:
+            self.error_messages["required"] = missing
+
+    def to_python(self, value: Any) -> str:
+        """The tidied text. Raises ValidationError when part of it was lost on the way."""
+        text = tidy(super().to_python(value) or "", lines=self.lines)
+        if LOST in text:
+            raise ValidationError(_("Some characters did not arrive well. Type this again."))
+        return text
+
+    def validate(self, value: Any) -> None:
+        """Refuse an empty text where one is needed, and one that does not fit."""
+        super().validate(value)
+        if self.max_length is not None and len(value) > self.max_length:
+            sentence = ngettext(
+                "Use at most %(most)d character; now there are %(found)d.",
+                "Use at most %(most)d characters; now there are %(found)d.",
+                self.max_length,
+            )
+            raise ValidationError(sentence % {"most": self.max_length, "found": len(value)})
+
+    def run_validators(self, value: Any) -> None:
+        """`validate` has already told about the length, in our own words."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: it would silently cut off what somebody pastes."""
+        return {"autocomplete": self.autocomplete} if self.autocomplete else {}
+
+
+class AddressField(TypedField):
+    """An e-mail address, without spaces around it and with its domain in ASCII."""
+
+    widget = forms.EmailInput
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is not an address, with an example of one."""
+        super().validate(value)
+        try:
+            validate_email(value)
+        except ValidationError as problem:
+            raise ValidationError(
+                _("Fill in an e-mail address such as name@example.org.")
+            ) from problem
+
+    def clean(self, value: Any) -> str:
+        """The address as it is kept. A line break in it is refused, not mended."""
+        if isinstance(value, str) and re.search(r"[\r\n\0]", value.strip()):
+            raise ValidationError(_("Fill in an e-mail address such as name@example.org."))
+        address: str = super().clean(value)
+        local, _at, domain = address.rpartition("@")
+        try:
+            return f"{local}@{domain.encode('idna').decode('ascii')}"
+        except UnicodeError as problem:
+            raise ValidationError(_("Check the part of the address after the @.")) from problem

@@ -1,0 +1,221 @@
+"""The sign-up form: one page for everything that an event asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from events.models import Event
+from events.published import Seats
+from festival.form_layout import Button, Group
+from festival.typed import AddressField, TypedField
+from registrations.models import ConsentText, RegistrationRole
+from registrations.offer import Offer, Option, Round
+from registrations.picking import picks_of
+from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
+from registrations.wording import hours_of, seats_text
+
+CONSENT = "consent-"
+
+
+@dataclass(frozen=True)
+class OptionText:
+    """How an option reads: a title, and what stands under it."""
+
+    title: str
+    details: str = ""
+    full: bool = False
+
+
+class SignUpForm(forms.Form):
+    """Who you are, what you choose, what you agree to. Reads with the rows of one event."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(required=False)
+    given_name = TypedField(
+        label=lazy("First name"),
+        max_length=100,
+        missing=lazy("Fill in your first name."),
+        autocomplete="given-name",
+    )
+    infix = TypedField(
+        label=lazy("Infix"),
+        help_text=lazy("For example: van der"),
+        max_length=30,
+        autocomplete="additional-name",
+    )
+    family_name = TypedField(
+        label=lazy("Family name"),
+        max_length=100,
+        missing=lazy("Fill in your family name."),
+        autocomplete="family-name",
+    )
+    email = AddressField(
+        label=lazy("E-mail address"),
+        help_text=lazy("We send your confirmation and your personal link here."),
+        max_length=254,
+        missing=lazy("Fill in your e-mail address."),
+        autocomplete="email",
+    )
+    organisation = TypedField(
+        label=lazy("Organisation"), max_length=150, autocomplete="organization"
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, event: Event, offer: Offer) -> None:
+        super().__init__(data.dict() if data is not None else None, label_suffix="")
+        self.event = event
+        self.offer = offer
+        self.picks: tuple[Pick, ...] = ()
+        if offer.roles:
+            self.fields["role"] = _role_field(offer.roles)
+        for found in offer.rounds:
+            self.fields[found.field] = _round_field(found)
+        self._ask_for_needs()
+        for text in offer.consents:
+            self.fields[f"{CONSENT}{text.pk}"] = forms.BooleanField(label=text.text, required=False)
+
+    def _ask_for_needs(self) -> None:
+        erased = _("Only the organisers see this. We erase it two weeks after the gathering.")
+        if self.event.asks_access:
+            self.fields["access_needs"] = TypedField(
+                label=_("What do you need to take part?"),
+                help_text=_("For example: a place for a wheelchair, or an interpreter.")
+                + f" {erased}",
+                max_length=500,
+                lines=True,
+            )
+        if self.event.asks_diet:
+            self.fields["diet_needs"] = TypedField(
+                label=_("What should we know about food?"),
+                help_text=_("For example: vegetarian, or no nuts.") + f" {erased}",
+                max_length=300,
+            )
+
+    def tell_seats(self, seats: Mapping[str, Seats]) -> None:
+        """Write beside each option how many seats are left there now."""
+        for found in self.offer.rounds:
+            options = [(o.code, _option_text(found, o, seats.get(o.code))) for o in found.options]
+            field = cast("forms.ChoiceField", self.fields[found.field])
+            field.choices = _with_no_preference(found, options)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse choices that cannot be combined and consents to words that have changed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        stale = [name for name in self.data if self._is_stale_consent(name)]
+        if stale:
+            self.add_error(
+                None,
+                _("A text that you agreed to has changed. Read it again and tick it if you agree."),
+            )
+        chosen = {r.field: cleaned.get(r.field, "") for r in self.offer.rounds}
+        try:
+            self.picks = picks_of(self.offer, chosen)
+            check_picks(self.event, self.picks)
+        except WrongChoice as refusal:
+            self.refuse(refusal)
+        return cleaned
+
+    def _is_stale_consent(self, name: str) -> bool:
+        return name.startswith(CONSENT) and name not in self.fields and bool(self.data.get(name))
+
+    def refuse(self, refusal: Exception) -> None:
+        """Show a verb's refusal at the field it is about, or above the form."""
+        field = getattr(refusal, "field", "")
+        self.add_error(field if field in self.fields else None, ValidationError(str(refusal)))
+
+    def applicant(self) -> Applicant:
+        """Who signs up, from a valid form."""
+        cleaned = self.cleaned_data
+        roles = {str(role.pk): role for role in self.offer.roles}
+        return Applicant(
+            given_name=cleaned["given_name"],
+            infix=cleaned["infix"],
+            family_name=cleaned["family_name"],
+            email=cleaned["email"],
+            organisation=cleaned["organisation"],
+            language=(get_language() or "nl")[:2],
+            role=roles.get(cleaned.get("role", "")),
+            access_needs=cleaned.get("access_needs", ""),
+            diet_needs=cleaned.get("diet_needs", ""),
+        )
+
+    def consents(self) -> list[ConsentText]:
+        """The texts that were agreed to."""
+        given = self.cleaned_data
+        return [text for text in self.offer.consents if given.get(f"{CONSENT}{text.pk}")]
+
+    @property
+    def helper(self) -> FormHelper:
+        """The layout: who, in which role, what, and what else."""
+        helper = FormHelper()
+        helper.form_id = "sign-up"
+        helper.attrs = {"novalidate": True}
+        helper.layout = Layout(*self._layout())
+        return helper
+
+    def _layout(self) -> list[Any]:
+        names = list(self.fields)
+        needs = [name for name in ("access_needs", "diet_needs") if name in names]
+        consents = [name for name in names if name.startswith(CONSENT)]
+        who = ["given_name", "infix", "family_name", "email", "organisation"]
+        parts: list[Any] = ["stamp", Group(_("Who you are"), *who)]
+        parts += [name for name in names if name == "role" or name.startswith("round-")]
+        if needs:
+            parts.append(Group(_("What you need"), *needs))
+        if consents:
+            explanation = _("You choose. You can also come without ticking anything here.")
+            parts.append(Group(_("Your consent"), *consents, explanation=explanation))
+        decoy = Field("website", template="festival_forms/decoy.html")
+        return [*parts, decoy, Button(_("Sign up for %(title)s") % {"title": self.event.title})]
+
+
+def _role_field(roles: tuple[RegistrationRole, ...]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("In which role do you come?"),
+        choices=[(str(r.pk), OptionText(r.name, r.explanation)) for r in roles],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose in which role you come."),
+            "invalid_choice": _("Choose one of these roles."),
+        },
+    )
+
+
+def _round_field(found: Round) -> forms.ChoiceField:
+    options = [(option.code, OptionText(option.title)) for option in found.options]
+    return forms.ChoiceField(
+        label=found.title,
+        help_text=found.hours,
+        choices=_with_no_preference(found, options),
+        required=found.required,
+        initial=None if found.required else "",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the options for “%(round)s”.") % {"round": found.title},
+            "invalid_choice": _("Choose one of the options that stand here."),
+        },
+    )
+
+
+def _with_no_preference(
+    found: Round, options: list[tuple[str, OptionText]]
+) -> list[tuple[str, OptionText]]:
+    none = [] if found.required else [("", OptionText(_("No preference")))]
+    return [*options, *none]
+
+
+def _option_text(found: Round, option: Option, seats: Seats | None) -> OptionText:
+    session = option.session
+    people = _("With %(names)s") % {"names": ", ".join(option.people)} if option.people else ""
+    hours = "" if found.hours else hours_of(session.starts_at, session.ends_at, found.zone)
+    parts = [hours, people, seats_text(seats)]
+    full = seats is not None and seats.full
+    return OptionText(option.title, " · ".join(part for part in parts if part), full)

@@ -1,0 +1,180 @@
+"""The sign-up page of an event, and the page that says what came of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.availability import reason_against
+from events.published import Published, event_seats, live_seats, published
+from festival.access import public
+from festival.ratelimit import allowed, client_address, window_end
+from festival.refusals import Refused
+from festival.spamguard import Stamp, StampRefused, new_stamp, read_stamp
+from registrations.forms import SignUpForm
+from registrations.offer import offer_of
+from registrations.privacy import asked_by, erased_on
+from registrations.receipts import Receipt, hand_out, presented, receipt_of
+from registrations.signing_up import (
+    RegistrationClosed,
+    as_for_a_stranger,
+    sign_up,
+)
+from registrations.states import Status
+from registrations.wording import seats_left_text, when_of, where_of
+
+PER = timedelta(minutes=10)
+INVALID, CLOSED, TOO_MANY = 422, 409, 429
+
+
+class FormUsed(Refused):
+    """This form made a registration that has been cancelled since; a new form is needed."""
+
+
+class TooManyTries(Refused):
+    """So many forms came from one address that it is likely to be a robot."""
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)
+def sign_up_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form, or the reason why there is none; a form that is sent is one sign-up."""
+    found = published(slug)
+    now = timezone.now()
+    if request.method == "POST":
+        return _receive(request, found, now)
+    if reason := reason_against(found.event, now):
+        return _page(request, found, now, reason=reason)
+    form = SignUpForm(event=found.event, offer=offer_of(found.event))
+    form.initial["stamp"] = new_stamp(found.event.code, now=now)
+    return _page(request, found, now, form=form)
+
+
+@public
+@require_safe
+@cache_control(private=True, no_store=True)
+def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What came of a sign-up; in general words for who arrives without having signed up."""
+    found = published(slug)
+    receipt = presented(request, found.event.code)
+    values = {
+        "event": found.event,
+        "programme": found.programme,
+        "receipt": receipt,
+        "when": when_of(found.programme),
+        "where": where_of(found.programme),
+    }
+    return render(request, "registrations/signed_up.html", values)
+
+
+def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:
+    """Answer a form that was sent: see it through, or give it back with all that was typed."""
+    form = SignUpForm(request.POST, event=found.event, offer=offer_of(found.event))
+    try:
+        _check_rate(request, now)
+        stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
+        if form.is_valid():
+            return _see_through(form, found, stamp, now)
+        if reason := reason_against(found.event, now):
+            raise RegistrationClosed(reason)
+        return _page(request, found, now, form=form, status=INVALID)
+    except Refused as refusal:
+        return _give_back(request, found, now, form, refusal)
+
+
+def _check_rate(request: HttpRequest, now: datetime) -> None:
+    address = client_address(request)
+    if not allowed("sign up", address, limit=settings.SIGN_UP_LIMIT, per=PER, now=now):
+        raise TooManyTries(
+            _("Very many forms came from your network. Wait ten minutes and send it again.")
+        )
+
+
+def _see_through(
+    form: SignUpForm, found: Published, stamp: Stamp, now: datetime
+) -> HttpResponseRedirect:
+    """Do what a valid form asks. Raises Refused."""
+    applicant = form.applicant()
+    if form.cleaned_data["website"]:  # only robots see this field
+        outcome = as_for_a_stranger(found.event, form.picks)
+    else:
+        outcome = sign_up(
+            found.event,
+            applicant=applicant,
+            picks=form.picks,
+            consents=form.consents(),
+            form_key=stamp.key,
+            now=now,
+        )
+    if outcome.status == Status.CANCELLED:
+        raise FormUsed(_("You cancelled this sign-up. Send the form again to sign up anew."))
+    return _confirm(found, receipt_of(found.event.code, applicant.email, outcome))
+
+
+def _confirm(found: Published, receipt: Receipt) -> HttpResponseRedirect:
+    path = reverse("registrations:signed_up", kwargs={"slug": found.event.slug})
+    response = HttpResponseRedirect(path, status=303)
+    hand_out(response, receipt, path=path)
+    return response
+
+
+def _give_back(
+    request: HttpRequest, found: Published, now: datetime, form: SignUpForm, refusal: Refused
+) -> HttpResponse:
+    """The form with a refusal's sentence, and with a new stamp where the old one is spent."""
+    form.is_valid()
+    form.refuse(refusal)
+    if isinstance(refusal, StampRefused | FormUsed):
+        form.data = {**form.data, "stamp": new_stamp(found.event.code, now=now)}
+    statuses: dict[type[Refused], int] = {RegistrationClosed: CLOSED, TooManyTries: TOO_MANY}
+    status = statuses.get(type(refusal), INVALID)
+    response = _page(request, found, now, form=form, status=status)
+    if status == TOO_MANY:
+        response["Retry-After"] = str(int((window_end(PER, now) - now).total_seconds()) + 1)
+    return response
+
+
+def _page(
+    request: HttpRequest,
+    found: Published,
+    now: datetime,
+    *,
+    form: SignUpForm | None = None,
+    reason: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The sign-up page; with `reason` instead of a form when nobody can sign up."""
+    if form is not None and form.offer.rounds:
+        form.tell_seats(live_seats(found.event))
+    values: dict[str, Any] = {
+        "event": found.event,
+        "form": form,
+        "reason": reason,
+        "when": when_of(found.programme),
+        "where": where_of(found.programme),
+        "seats": seats_left_text(event_seats(found.event)),
+    }
+    return render(request, "registrations/sign_up.html", values, status=status)
+
+
+@public
+@require_safe
+def privacy_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What this event asks of people, why, until when, and who sees it."""
+    found = published(slug)
+    entries = [(entry, erased_on(entry, found.event)) for entry in asked_by(found.event)]
+    values = {
+        "event": found.event,
+        "programme": found.programme,
+        "entries": entries,
+        "consents": offer_of(found.event).consents,
+    }
+    return render(request, "registrations/privacy.html", values)

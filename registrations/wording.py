@@ -1,0 +1,61 @@
+"""How moments, places and seats read on the sign-up pages and in mails."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.programme import Programme
+from events.published import Seats
+
+
+def hours_of(starts_at: datetime | None, ends_at: datetime | None, zone: ZoneInfo) -> str:
+    """`20.30–21.30 uur`; empty for what has no time yet."""
+    if starts_at is None or ends_at is None:
+        return ""
+    start, end = (timezone.localtime(moment, zone) for moment in (starts_at, ends_at))
+    said = {"start": formats.time_format(start), "end": formats.time_format(end)}
+    return _("%(start)s–%(end)s") % said
+
+
+def when_of(programme: Programme) -> str:
+    """`maandag 1 juni 2026, 19.45–22.00 uur`, in the event's own time zone."""
+    starts_at = timezone.localtime(programme.starts_at, programme.zone)
+    ends_at = timezone.localtime(programme.ends_at, programme.zone)
+    day = formats.date_format(starts_at, "l j F Y")
+    if programme.precision != "moment":
+        return formats.date_format(starts_at, "DATE_FORMAT")
+    if starts_at.date() != ends_at.date():
+        return f"{day} – {formats.date_format(ends_at, 'l j F Y')}"
+    return f"{day}, {hours_of(starts_at, ends_at, programme.zone)}"
+
+
+def where_of(programme: Programme) -> str:
+    """`Pakhuis de Zwijger, Studio, Piet Heinkade 179, Amsterdam`; as much as is known."""
+    venue = programme.venue
+    if venue is None:
+        return programme.town
+    parts = (venue.name, programme.room, venue.street, venue.town)
+    return ", ".join(part for part in parts if part)
+
+
+def seats_text(seats: Seats | None) -> str:
+    """What somebody who chooses should know about the seats; empty without a limit."""
+    if seats is None or seats.left is None:
+        return ""
+    if seats.full:
+        return _("full – you join the waiting list")
+    return ngettext("%(n)d seat left", "%(n)d seats left", seats.left) % {"n": seats.left}
+
+
+def seats_left_text(seats: Seats) -> str:
+    """What somebody should know about the seats before signing up; empty without a limit."""
+    if seats.left is None:
+        return ""
+    if seats.full:
+        return _("All seats are taken. You can join the waiting list: sign up below.")
+    return ngettext("There is %(n)d seat left.", "There are %(n)d seats left.", seats.left) % {
+        "n": seats.left
+    }
