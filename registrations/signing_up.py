@@ -23,7 +23,6 @@ from registrations.models import Choice, Consent, ConsentText, Registration, Reg
 from registrations.positions import position_of
 from registrations.states import LIVE, ChoiceStatus, Status
 
-
 AN_HOUR = timedelta(hours=1)
 MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody's mailbox
 

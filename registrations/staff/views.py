@@ -15,7 +15,7 @@ from festival.access import signed_in
 from festival.refusals import Refused
 from registrations.cancelling import cancel
 from registrations.models import Choice, Registration
-from registrations.signing_up import position_of
+from registrations.positions import position_of
 from registrations.staff.filters import AttendeeFilter
 from registrations.staff.history import history_of
 from registrations.staff.overview import counts_of, overview_of
