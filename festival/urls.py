@@ -5,7 +5,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from festival.files import uploaded
+
 urlpatterns = [
+    path("media/<path:path>", uploaded, name="uploaded"),
     path("", include("events.feed_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

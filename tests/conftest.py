@@ -38,11 +38,15 @@ def nothing_remembered() -> None:
     """What a process keeps of an earlier test's database must not answer for this one's."""
     from django.core.cache import cache
 
+    from events.pages.home_page import cards_of
+    from events.pages.store import pages
     from events.published import _released
     from registrations.offer import _offer
 
     _released.cache_clear()
     _offer.cache_clear()
+    cards_of.cache_clear()
+    pages.clear()
     cache.clear()
 
 

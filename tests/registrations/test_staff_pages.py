@@ -1,6 +1,5 @@
 """What organisers see: their gatherings, who comes, one person, and who may see what."""
 
-
 import pytest
 from django.test import Client
 from django.urls import reverse

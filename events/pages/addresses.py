@@ -1,0 +1,102 @@
+"""Where the pages of one event are, in the active language, and links that lead elsewhere."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text with the address it leads to; without an address it is only text."""
+
+    text: str
+    url: str = ""
+
+
+class Addresses:
+    """The addresses of one event's pages; each kind is looked up once, as pages hold many."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        self.event = reverse("events:event", args=[slug])
+        self.programme = reverse("events:programme", args=[slug])
+        self.sign_up = reverse("registrations:sign_up", args=[slug])
+        self.calendar = _known("feeds:event_calendar", slug)
+        self._stems: dict[str, str] = {}
+
+    def _part(self, kind: str, code: str) -> str:
+        stem = self._stems.get(kind)
+        if stem is None:
+            stem = reverse(f"events:{kind}", args=[self.slug, "x"]).removesuffix("x/")
+            self._stems[kind] = stem
+        return f"{stem}{code}/"
+
+    def session(self, code: str) -> str:
+        """The page of a session."""
+        return self._part("session", code)
+
+    def table(self, code: str) -> str:
+        """The page of a table."""
+        return self._part("table", code)
+
+    def person(self, code: str) -> str:
+        """The page of a person."""
+        return self._part("person", code)
+
+    def organisation(self, slug: str) -> str:
+        """The page of an organisation."""
+        return self._part("organisation", slug)
+
+    def theme(self, slug: str) -> str:
+        """The page of a theme."""
+        return self._part("theme", slug)
+
+    def case(self, code: str) -> str:
+        """The page of a case."""
+        return self._part("case", code)
+
+    def session_calendar(self, code: str) -> str:
+        """The calendar file of a session."""
+        return _known("feeds:session_calendar", self.slug, code)
+
+
+def _known(name: str, *args: str) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def absolute(path: str) -> str:
+    """The full address of a path on this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def media(path: str) -> str:
+    """The address of a stored file."""
+    return default_storage.url(path)
+
+
+def website(url: str) -> Link | None:
+    """A link whose text is the address as people write it; nothing but http(s) becomes one."""
+    if not url.startswith(("http://", "https://")):
+        return None
+    bare = url.split("://", 1)[1].removeprefix("www.")
+    return Link(bare.removesuffix("/"), url)
+
+
+def share_links(title: str, url: str) -> tuple[Link, ...]:
+    """Plain links with which a visitor passes a page on; no script of others is involved."""
+    text = f"{title} {url}"
+    mail = urlencode({"subject": title, "body": url}, quote_via=quote)
+    return (
+        Link("E-mail", f"mailto:?{mail}"),
+        Link("WhatsApp", f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}"),
+        Link(
+            "LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': url})}"
+        ),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}"),
+    )

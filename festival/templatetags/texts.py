@@ -1,0 +1,14 @@
+"""Filters for what organisers wrote."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from festival.markdown import to_html
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str, top: int = 3) -> SafeString:
+    """Markdown as safe HTML, its headings from `<h{top}>` down."""
+    return to_html(text, top)
