@@ -1,6 +1,25 @@
-"""Calendars, news feed, sitemap: what machines read."""
+"""Calendars, news feed, sitemap: what machines read. These addresses have no language."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from events import feeds
 
 app_name = "feeds"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("agenda.ics", feeds.site_calendar, name="site_calendar"),
+    path("bijeenkomst/<slug:slug>/agenda.ics", feeds.event_calendar, name="event_calendar"),
+    path(
+        "bijeenkomst/<slug:slug>/programma.ics", feeds.programme_calendar, name="programme_calendar"
+    ),
+    path(
+        "bijeenkomst/<slug:slug>/sessie/<slug:code>.ics",
+        feeds.session_calendar,
+        name="session_calendar",
+    ),
+    path("nieuws.atom", feeds.news, name="news"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-site.xml", feeds.site_sitemap, name="site_sitemap"),
+    path("sitemap/<slug:slug>.xml", feeds.event_sitemap, name="event_sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path(".well-known/security.txt", feeds.security, name="security"),
+]

@@ -4,7 +4,8 @@ A release never changes, so its Programme is read from the database once per pro
 The event's own row is read anew each time: it holds what is live (seats, the sign-up window).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,13 +57,29 @@ def with_release(event: Event) -> Published:
     """An event that has a release, together with it; no query once the release is known."""
     if event.release_id is None:
         raise ValueError(f"{event} has not been published")
-    programme, number, published_at = _released(event.release_id)
-    return Published(event, programme, number, published_at)
+    return _together(event, *_released(event.release_id))
+
+
+def published_list() -> Iterator[Published]:
+    """Every listed event with its newest release; one query."""
+    releases = Release.objects.newest().select_related("event").order_by("event_id")
+    for release in releases.iterator(chunk_size=50):
+        yield _together(release.event, *_read(release))
+
+
+def _together(event: Event, programme: Programme, number: int, at: datetime) -> Published:
+    """The address is live: in the programme, too, so that every link keeps working."""
+    if programme.slug != event.slug:
+        programme = replace(programme, slug=event.slug)
+    return Published(event, programme, number, at)
 
 
 @lru_cache(maxsize=64)
 def _released(release_id: int) -> tuple[Programme, int, datetime]:
-    release = Release.objects.get(pk=release_id)
+    return _read(Release.objects.get(pk=release_id))
+
+
+def _read(release: Release) -> tuple[Programme, int, datetime]:
     return from_json(release.content), release.number, release.published_at
 
 

@@ -31,3 +31,14 @@ class ReleaseQuerySet(models.QuerySet[Any]):
         """The newest of each event that stands in lists."""
         shown = models.Q(event__release=models.F("pk"), event__visibility__in=LISTED)
         return self.filter(shown)
+
+    def announced_last_first(self) -> "ReleaseQuerySet":
+        """By when the event was first published, with that moment as `announced_at`."""
+        dated: ReleaseQuerySet = self.annotate(
+            announced_at=models.Min("event__releases__published_at")
+        )
+        return dated.order_by("-announced_at", "-event_id")
+
+    def for_lists(self) -> "ReleaseQuerySet":
+        """With the event and the card, without the whole content."""
+        return self.select_related("event").defer("content")

@@ -3,7 +3,9 @@
 `docs/operations.md` lists every variable.
 """
 
+import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.forms",
     "crispy_forms",
     "csp",
@@ -163,6 +166,13 @@ EMAIL_USE_TLS = env.bool("FESTIVAL_SMTP_STARTTLS", False)
 EMAIL_USE_SSL = env.bool("FESTIVAL_SMTP_TLS", False)
 DEFAULT_FROM_EMAIL = env.str("FESTIVAL_MAIL_FROM", "Festival <festival@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SECURITY_CONTACT = env.str(
+    "FESTIVAL_SECURITY_CONTACT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+)
+if not re.fullmatch(r"(mailto:|https://|tel:)\S+", SECURITY_CONTACT):
+    raise ImproperlyConfigured(
+        "FESTIVAL_SECURITY_CONTACT must be one address that begins with mailto:, https:// or tel:."
+    )
 MAILER_EMAIL_BACKEND = (
     "festival.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )

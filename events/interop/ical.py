@@ -4,7 +4,7 @@ The event is one entry, each session another, so that a resident adds the evenin
 or one workshop. An entry keeps its UID for life, wherever it is found.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
@@ -12,12 +12,13 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from events import addresses
 from events.interop.ical_writer import Entry, Mailbox, write_calendar
 from events.interop.plain import plain
-from events.programme import Programme, Table
+from events.programme import Programme, Session, Table
 
 DATED = ("moment", "day")
 
@@ -30,6 +31,52 @@ def has_calendar(programme: Programme) -> bool:
 def uid_of(code: str) -> str:
     """The identity of an entry for life, from the public code of what it is about."""
     return f"{code}@{urlsplit(settings.SITE_URL).hostname}"
+
+
+def event_calendar(programme: Programme, *, stamped_at: datetime) -> bytes:
+    """The gathering as one entry. Raises ValueError without `has_calendar`."""
+    entry = event_entry(programme, url=_page(programme, "event"), stamped_at=stamped_at)
+    source = addresses.feed("event_calendar", slug=programme.slug)
+    return write_calendar([entry], method="PUBLISH", name=entry.title, source=source)
+
+
+def session_calendar(programme: Programme, code: str, *, stamped_at: datetime) -> bytes:
+    """One session as one entry, cancelled when it has been withdrawn.
+
+    Raises KeyError when the programme never had this session, or its time is not known.
+    """
+    found = {entry.uid: entry for entry in session_entries(programme, stamped_at=stamped_at)}
+    entry = found[uid_of(code)]
+    source = addresses.feed("session_calendar", slug=programme.slug, code=code)
+    return write_calendar([entry], method="PUBLISH", name=entry.title, source=source)
+
+
+def programme_calendar(programme: Programme, *, stamped_at: datetime) -> bytes:
+    """Each session as an entry, to subscribe to; the gathering itself where none has a time."""
+    page = _page(programme, "programme")
+    sessions = session_entries(programme, stamped_at=stamped_at)
+    entries = sessions or [event_entry(programme, url=page, stamped_at=stamped_at)]
+    return write_calendar(
+        [replace(entry, keeps_free=True) for entry in entries],
+        method="PUBLISH",
+        name=title_of(programme),
+        source=addresses.feed("programme_calendar", slug=programme.slug),
+    )
+
+
+def site_calendar(releases: Iterable[tuple[Programme, datetime]]) -> bytes:
+    """Each gathering as an entry, to subscribe to; a release comes with its moment."""
+    entries = [
+        event_entry(programme, url=_page(programme, "event"), stamped_at=stamped_at)
+        for programme, stamped_at in releases
+        if has_calendar(programme)
+    ]
+    return write_calendar(
+        [replace(entry, keeps_free=True) for entry in entries],
+        method="PUBLISH",
+        name=settings.SITE_NAME,
+        source=addresses.feed("site_calendar"),
+    )
 
 
 def personal_calendar(
@@ -72,7 +119,7 @@ def event_entry(programme: Programme, *, url: str, stamped_at: datetime) -> Entr
         raise ValueError(f"the day of {programme.slug} is not known")
     return Entry(
         uid=uid_of(programme.code),
-        title=f"{programme.title} {programme.edition}".strip(),
+        title=title_of(programme),
         starts_at=programme.starts_at,
         ends_at=programme.ends_at,
         zone=programme.zone,
@@ -87,6 +134,43 @@ def event_entry(programme: Programme, *, url: str, stamped_at: datetime) -> Entr
         description=_about_event(programme),
         categories=tuple(theme.title for theme in programme.themes),
     )
+
+
+def scheduled(programme: Programme) -> list[Session]:
+    """The sessions with a time; at the end those that were withdrawn."""
+    return [s for s in (*programme.sessions, *programme.withdrawn) if s.starts_at and s.ends_at]
+
+
+def session_entries(programme: Programme, *, stamped_at: datetime) -> list[Entry]:
+    """An entry for each scheduled session. Raises ValueError without `has_calendar`."""
+    event = event_entry(programme, url=_page(programme, "programme"), stamped_at=stamped_at)
+    return [_session_entry(programme, session, event) for session in scheduled(programme)]
+
+
+def _session_entry(programme: Programme, session: Session, event: Entry) -> Entry:
+    theme = programme.theme_by_slug.get(session.theme)
+    gone = session.code not in programme.session_by_code
+    return replace(
+        event,
+        uid=uid_of(session.code),
+        title=f"{session.title} – {programme.title}",
+        starts_at=session.starts_at or event.starts_at,
+        ends_at=session.ends_at or event.ends_at,
+        all_day=False,
+        changed_at=session.changed_at or event.changed_at,
+        sequence=session.sequence,
+        cancelled=session.cancelled or programme.cancelled,
+        url=event.url if gone else _page(programme, "session", code=session.code),
+        place=place_of(programme, session.room),
+        description=_about_session(programme, session),
+        categories=(theme.title,) if theme else (),
+        part_of=event.uid,
+    )
+
+
+def title_of(programme: Programme) -> str:
+    """The title with its edition."""
+    return f"{programme.title} {programme.edition}".strip()
 
 
 def organiser_of(programme: Programme) -> Mailbox:
@@ -111,9 +195,21 @@ def place_of(programme: Programme, room: str = "") -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _page(programme: Programme, name: str, **kwargs: str) -> str:
+    return addresses.page(name, language=programme.language, slug=programme.slug, **kwargs)
+
+
 def _about_event(programme: Programme) -> str:
     access = programme.venue.access_note if programme.venue else ""
     parts = (programme.motto, programme.summary, plain(programme.intro), plain(access))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _about_session(programme: Programme, session: Session) -> str:
+    people = [programme.person_by_code[a.person].name for a in session.appearances]
+    with translation.override(programme.language):
+        tables = [f"- {_table_line(table)}" for table in session.tables]
+    parts = (plain(session.about), ", ".join(people), "\n".join(tables))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -86,7 +86,8 @@ def write_calendar(
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", REFRESH)
     components = [_component(entry) for entry in entries]
-    if any(part["DTSTART"].params.get("TZID") for part in components):
+    local = any(part["DTSTART"].params.get("TZID") for part in components)
+    if local or not components:  # RFC 5545, 3.6: at least one component
         calendar.add_component(Timezone.from_ical(VTIMEZONE))
     for component in components:
         calendar.add_component(component)
