@@ -128,25 +128,25 @@ def _add_times(component: Component, entry: Entry) -> None:
         component.add("dtstart", first)
         component.add("dtend", last + timedelta(days=1))
         return
-    component.add("dtstart", _moment(entry.starts_at, entry.zone))
+    local = all(_local_is_clear(moment, entry.zone) for moment in (entry.starts_at, entry.ends_at))
+    zone = entry.zone if local else UTC  # one for both: some readers mix them up
+    component.add("dtstart", entry.starts_at.astimezone(zone))
     if entry.ends_at > entry.starts_at:
-        component.add("dtend", _moment(entry.ends_at, entry.zone))
+        component.add("dtend", entry.ends_at.astimezone(zone))
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def _moment(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Local time where our VTIMEZONE tells it without doubt, UTC otherwise.
+def _local_is_clear(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether our VTIMEZONE tells the local time, and only one moment goes by it.
 
-    In the hour that comes twice in autumn, readers do not agree on which one is meant.
+    Of the hour that comes twice in autumn, readers do not agree on which one is meant.
     """
     local = moment.astimezone(zone)
     once = local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
-    if zone.key == RULED_ZONE and local.year >= RULED_FROM and once:
-        return local
-    return moment.astimezone(UTC)
+    return zone.key == RULED_ZONE and local.year >= RULED_FROM and once
 
 
 def _address(mailbox: Mailbox) -> vCalAddress:

@@ -172,8 +172,6 @@ def _picture(picture: Picture, site_url: str) -> Json:
             "@type": "ImageObject",
             "url": address,
             "contentUrl": address,
-            "width": picture.width,
-            "height": picture.height,
             "caption": picture.alt,
             "creditText": picture.credit,
         }
@@ -196,5 +194,5 @@ def _description(programme: Programme) -> str:
 
 
 def _filled(values: Json) -> Json:
-    """Without what is not known; a size of 0 pixels is not, either."""
-    return {key: value for key, value in values.items() if value or value is False}
+    """Without what is not known."""
+    return {key: value for key, value in values.items() if value}

@@ -90,6 +90,17 @@ def test_a_day_in_the_netherlands_is_told_in_its_own_time() -> None:
     assert written.count("BEGIN:VTIMEZONE") == 1
 
 
+def test_an_end_in_the_hour_that_comes_twice_puts_both_ends_in_utc() -> None:
+    programme = gathering(
+        starts_at=datetime(2027, 10, 30, 22, 0, tzinfo=UTC),
+        ends_at=datetime(2027, 10, 31, 1, 30, tzinfo=UTC),
+    )
+
+    written = lines(event_calendar(programme, stamped_at=STAMP))
+
+    assert {"DTSTART:20271030T220000Z", "DTEND:20271031T013000Z"} <= set(written)
+
+
 def test_elsewhere_moments_are_told_in_utc_without_a_time_zone() -> None:
     programme = gathering(time_zone="America/Paramaribo")
 

@@ -110,8 +110,6 @@ def test_what_search_engines_require_and_advise_is_there() -> None:
                 "@type": "ImageObject",
                 "contentUrl": "http://testserver/media/photos/zaal-1200x800.webp",
                 "url": "http://testserver/media/photos/zaal-1200x800.webp",
-                "width": 1200,
-                "height": 800,
                 "caption": "De zaal",
             }
         ],
