@@ -102,6 +102,14 @@ def test_a_hostile_attendee_adds_no_property(field: str) -> None:
     assert len(vobject.readOne(data.decode()).vevent.contents["attendee"]) == 1
 
 
+def test_a_name_is_written_so_that_each_reader_shows_the_same() -> None:
+    data = sent(evening(), attendee_name='Jan "de Boer"; ^n, zn.')
+
+    mine = only_event(data)["ATTENDEE"].params["CN"]
+    theirs = vobject.readOne(data.decode()).vevent.attendee.params["CN"]
+    assert (mine, theirs) == ("Jan ’de Boer’; n, zn.", ["Jan ’de Boer’; n, zn."])
+
+
 def test_a_date_that_is_not_known_to_the_day_has_no_calendar() -> None:
     someday = evening(precision="month")
 
