@@ -3,9 +3,10 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from registrations.exporting.sheet import Cell, Sheet
 
@@ -37,13 +38,13 @@ def harmless(text: str) -> str:
 def _written(rows: Sequence[Sequence[Cell]], separator: str) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=separator, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([PLAIN[type(cell)](cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8", "replace")
 
 
-def _plain(cell: Cell) -> str | int:
-    if isinstance(cell, str):
-        return harmless(cell)
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M")
-    return "" if cell is None else cell
+PLAIN: dict[type, Callable[[Any], str | int]] = {
+    str: harmless,
+    int: int,
+    datetime: lambda moment: moment.isoformat(" ", "minutes"),
+    type(None): lambda _none: "",
+}

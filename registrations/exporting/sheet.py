@@ -9,8 +9,9 @@ Cell = str | int | datetime | None  # moments are local and carry no zone, as sp
 
 @dataclass(frozen=True)
 class Column:
-    """A column; `width` in characters."""
+    """A column: the key of its cell in a record, its title, and its width in characters."""
 
+    key: str
     title: str
     width: int = 18
 
