@@ -1,74 +1,183 @@
 """Mail leaves through an outbox: a row in the database, written in the transaction that causes
-it, and sent later by the worker. See docs/decisions on the choice of django-mailer.
+it, and sent later by the worker. The table, the log and the e-mail backend are django-mailer's;
+the sending is ours: see docs/decisions on why.
+
+A mail is *waiting*, or *put aside* until its next try. A worker takes a mail by putting it aside
+first: one conditional update, so that two workers never take the same one. No transaction is open
+while the worker talks to the mail server. A mail whose worker is killed is tried again later.
 """
 
 import logging
-import time
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import close_old_connections, connection
-from mailer.engine import send_all
-from mailer.models import RESULT_FAILURE, Message, MessageLog
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, Min, Q, QuerySet
+from django.utils import timezone
+from mailer.models import (
+    PRIORITY_DEFERRED,
+    PRIORITY_MEDIUM,
+    RESULT_FAILURE,
+    RESULT_SUCCESS,
+    Message,
+    MessageLog,
+)
 
 logger = logging.getLogger(__name__)
-BREATH = 0.05  # seconds between two mails on SQLite, so that sign-ups get their turn
+BATCH = 1000
+TRIES = 16  # together they take about three days
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 
 
-def queue(mail: EmailMultiAlternatives) -> None:
-    """Put a mail in the outbox, inside the caller's transaction."""
+class Unreachable(Exception):
+    """The mail server does not answer, or broke off."""
+
+
+def queue(mail: EmailMessage) -> None:
+    """Put a mail in the outbox, inside the caller's transaction.
+
+    Its Message-ID is given here, so that a mail that is sent twice can be recognised as one.
+    """
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    mail.extra_headers.setdefault("Message-ID", make_msgid(domain=host))
     mail.send()  # EMAIL_BACKEND is the outbox
 
 
-def drain() -> int:
-    """Send what waits; the number of mails that left. Nothing is lost when SMTP is down.
+def drain(
+    *,
+    clock: Callable[[], datetime] = timezone.now,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send what waits, the oldest first; the number of mails that left.
 
-    The connection is opened before any row is locked: an unreachable server costs no row's
-    lock, no retry, and on SQLite no sign-up's time.
+    Nothing is lost and no try is spent when the mail server cannot be reached. A mail that
+    cannot be sent is put aside and never holds up the others. `stopped` is asked between mails.
     """
-    close_old_connections()
-    waiting = Message.objects.non_deferred().count()
-    if not waiting or not _smtp_answers():
-        return 0
-    settings.MAILER_EMAIL_THROTTLE = BREATH if connection.vendor == "sqlite" else 0
-    send_all()
-    left: int = waiting - Message.objects.non_deferred().count()
-    return left
+    waiting = Message.objects.non_deferred().order_by("priority", "when_added", "id")
+    sent = 0
+    line = _Line()
+    try:
+        for pk in list(waiting.values_list("pk", flat=True)[:BATCH]):
+            if stopped():
+                break
+            line.open()
+            sent += _take(pk, clock()) and _deliver(pk, line)
+    except Unreachable as problem:
+        logger.warning("the mail server does not answer: %s", problem)
+    finally:
+        line.close()
+    return sent
 
 
-def retry() -> int:
-    """Give mails that were put aside another chance; how many."""
-    count: int = Message.objects.retry_deferred()
+def retry(*, now: datetime) -> int:
+    """Let mails that were put aside wait again once their pause is over; how many."""
+    due = Q()
+    for tries in range(TRIES):
+        pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
+        due |= Q(retry_count=tries, when_added__lte=now - pause)
+    count: int = (
+        Message.objects.deferred()
+        .filter(due)
+        .update(priority=PRIORITY_MEDIUM, retry_count=F("retry_count") + 1)
+    )
     return count
 
 
-def _smtp_answers() -> bool:
-    probe = get_connection(backend=settings.MAILER_EMAIL_BACKEND)
+def forget(*, now: datetime, days: int) -> int:
+    """Drop what is known of mails that left, or were given up, more than `days` days ago."""
+    before = now - timedelta(days=days)
+    logged, _ = MessageLog.objects.filter(when_attempted__lt=before).delete()
+    given_up, _ = _given_up().filter(when_added__lt=before).delete()
+    return int(logged + given_up)
+
+
+def waiting_since() -> datetime | None:
+    """Since when the oldest waiting mail waits, None when no mail does."""
+    oldest: datetime | None = Message.objects.non_deferred().aggregate(at=Min("when_added"))["at"]
+    return oldest
+
+
+def count_given_up() -> int:
+    """How many mails were tried as often as mails are tried."""
+    count: int = _given_up().count()
+    return count
+
+
+def _given_up() -> QuerySet[Message]:
+    rows: QuerySet[Message] = Message.objects.deferred().filter(retry_count__gte=TRIES)
+    return rows
+
+
+def _take(pk: int, now: datetime) -> bool:
+    """Put the mail aside for as long as it is in hand; False when another worker has it.
+
+    `when_added` becomes the moment of this try: the pause until the next one counts from it.
+    """
+    waiting = Message.objects.non_deferred().filter(pk=pk)
+    return bool(waiting.update(priority=PRIORITY_DEFERRED, when_added=now))
+
+
+def _deliver(pk: int, line: "_Line") -> bool:
+    """Send a mail that was taken; whether it left."""
+    message = Message.objects.get(pk=pk)
     try:
-        probe.open()
-    except OSError as problem:
-        logger.warning("the mail server does not answer: %s", type(problem).__name__)
+        message_id = line.send(message)
+    except Exception as problem:
+        reason = type(problem).__name__  # its text may hold addresses
+        logger.warning("a mail was put aside: %s", reason)
+        _log(message, RESULT_FAILURE, reason=reason)
+        line.close()  # after a refusal the server may expect anything
         return False
-    probe.close()
+    with transaction.atomic():
+        _log(message, RESULT_SUCCESS, message_id=message_id)
+        message.delete()
     return True
 
 
-def put_aside(_connection: Any, message: Message, problem: Exception) -> tuple[None, str]:
-    """Keep a mail that could not be sent for a later try, and log why without addresses."""
-    reason = type(problem).__name__
-    message.defer()
-    MessageLog.objects.log(message, RESULT_FAILURE, log_message=reason)
-    logger.warning("a mail was put aside: %s", reason)
-    return None, "deferred"
+def _log(message: Message, result: str, *, message_id: str = "", reason: str = "") -> None:
+    MessageLog.objects.create(
+        message_id=message_id,
+        when_added=message.when_added,
+        priority=message.priority,
+        result=result,
+        log_message=reason,
+    )
 
 
-def forget_sent(days: int) -> int:
-    """Drop the log of mails that left or failed more than `days` days ago."""
-    count: int = MessageLog.objects.purge_old_entries(days, result_codes=["1", "2", "3"])
-    return count
+class _Line:
+    """The connection to the mail server, opened when it is needed and once for many mails."""
 
+    def __init__(self) -> None:
+        self._server: BaseEmailBackend | None = None
 
-def wait(seconds: float) -> None:
-    """Pause the worker."""
-    time.sleep(seconds)
+    def open(self) -> None:
+        """Connect, unless that was done; raises `Unreachable`."""
+        if self._server is None:
+            server = get_connection(backend=settings.MAILER_EMAIL_BACKEND)
+            try:
+                server.open()
+            except OSError as problem:
+                raise Unreachable(type(problem).__name__) from problem
+            self._server = server
+
+    def send(self, message: Message) -> str:
+        """Hand one mail to the server; its Message-ID. Raises whatever is wrong with it."""
+        mail = message.email
+        if mail is None:
+            raise ValueError("the row cannot be read")
+        if self._server is None or not self._server.send_messages([mail]):
+            raise ValueError("the mail has nobody to go to")
+        return str(mail.extra_headers.get("Message-ID", ""))
+
+    def close(self) -> None:
+        """Hang up; a server that broke off already is no problem."""
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(OSError):
+                server.close()

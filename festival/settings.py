@@ -20,6 +20,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = (BASE_DIR / env.str("FESTIVAL_VAR", "var")).resolve()
 DEMO = env.bool("FESTIVAL_DEMO", False)
 DEBUG = env.bool("FESTIVAL_DEBUG", False)
+SHORTEST_SECRET_KEY = 50
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 ALLOWED_HOSTS = env.list("FESTIVAL_HOSTS", sorted(LOCAL_HOSTS))
 
@@ -37,7 +38,12 @@ def _demo_secret_key() -> str:
 SECRET_KEY = env.str("FESTIVAL_SECRET_KEY", "") or (_demo_secret_key() if DEMO else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set FESTIVAL_SECRET_KEY to a long random text.")
-if (DEBUG or DEMO) and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
+PUBLIC = not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS)
+if PUBLIC and len(SECRET_KEY) < SHORTEST_SECRET_KEY:
+    raise ImproperlyConfigured(
+        f"FESTIVAL_SECRET_KEY is too short: give at least {SHORTEST_SECRET_KEY} random characters."
+    )
+if PUBLIC and (DEBUG or DEMO):
     raise ImproperlyConfigured(
         "FESTIVAL_DEBUG and FESTIVAL_DEMO are for this computer only: FESTIVAL_HOSTS names a public host."
     )
@@ -176,12 +182,7 @@ if not re.fullmatch(r"(mailto:|https://|tel:)\S+", SECURITY_CONTACT):
 MAILER_EMAIL_BACKEND = (
     "festival.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
-MAILER_USE_FILE_LOCK = (
-    False  # rows are locked one by one, so that several workers can share the queue
-)
-MAILER_EMAIL_LOG_MESSAGE_DATA = False  # the log keeps that a mail left, not what was in it
-MAILER_EMAIL_MAX_RETRIES = 20
-MAILER_ERROR_HANDLER = "festival.outbox.put_aside"
+MAIL_LOG_DAYS = env.int("FESTIVAL_MAIL_LOG_DAYS", 30)  # how long is known which mails left
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -220,8 +221,16 @@ CSRF_FAILURE_VIEW = "festival.errors.csrf_failure"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "line": {"()": "festival.logs.Discreet", "format": "%(levelname)s %(name)s: %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("FESTIVAL_LOG_LEVEL", "INFO")},
-    # the library's own lines carry addresses; ours in festival.outbox do not
-    "loggers": {"mailer": {"level": "ERROR"}},
+    "loggers": {"mailer": {"level": "ERROR"}},  # the library's own lines carry addresses
 }

@@ -15,6 +15,7 @@ from events.demo.shelf import BadFacts, Shelf
 from events.demo.timetable import load_timetable
 from events.models import Event, Partnership, TargetGroup, TeamMember, Theme
 from events.publishing import publish
+from festival.editing import add
 from festival.models import User
 
 FOLDER = Path(__file__).with_name("gatherings")
@@ -30,7 +31,7 @@ def load_gatherings(*, now: datetime, by: User | None, folder: Path = FOLDER) ->
     events = [_load(path, now=now, by=by) for path in sorted(folder.glob("*.yaml"))]
     for event in events:
         if by is not None and not event.team.filter(user=by).exists():
-            TeamMember.objects.create(event=event, user=by, role=TeamMember.Role.OWNER)
+            add(TeamMember(event=event, user=by, role=TeamMember.Role.OWNER), now=now, by=by)
     return events
 
 
@@ -53,7 +54,7 @@ def _load(path: Path, *, now: datetime, by: User | None) -> Event:
     _frame(shelf, event, gathering)
     load_timetable(shelf, event, gathering)
     load_content(shelf, event, gathering)
-    publish(event, now=now, by=by)
+    publish(event, now=min(now, event.opens_at or now), by=by)
     event.refresh_from_db()
     return event
 

@@ -2,16 +2,22 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from events.demo import load_gatherings
 from events.models import Event
 from festival.models import User
+from registrations.demo.signing_up import load_sign_ups
 
 __all__ = ["load_demo"]
 
 
+@transaction.atomic
 def load_demo(*, now: datetime, by: User | None) -> list[Event]:
     """Load and publish the gatherings of the demo; what is there already stays as it is.
 
     `by` becomes owner of each event. Raises events.demo.BadFacts, and then nothing is loaded.
     """
-    return load_gatherings(now=now, by=by)
+    events = load_gatherings(now=now, by=by)
+    load_sign_ups(now=now, by=by)
+    return events

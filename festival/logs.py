@@ -1,0 +1,20 @@
+"""Log lines without personal data: no addresses, and no links that open somebody's page."""
+
+import logging
+import re
+
+ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
+SECRET = re.compile(r"(?<![\w.:-])(?=[\w.:-]*\d)(?=[\w.:-]*[A-Za-z])[\w.:-]{30,}")
+
+
+class Discreet(logging.Formatter):
+    """Takes addresses and the secret part of personal links out of lines and tracebacks."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it may be kept."""
+        return discreet(super().format(record))
+
+
+def discreet(text: str) -> str:
+    """The text with `…` for each e-mail address and each long random word."""
+    return SECRET.sub("…", ADDRESS.sub("…@…", text))

@@ -1,0 +1,62 @@
+"""What the worker does, and how often. Each duty can be done twice, or by two, without harm."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from festival import outbox
+
+logger = logging.getLogger("festival.worker")
+
+
+@dataclass
+class Duty:
+    """Something to do at most once in `every`; `do` tells how much was done."""
+
+    name: str
+    every: timedelta
+    do: Callable[[datetime], int]
+    last: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come; always when it was never done."""
+        return self.last is None or now - self.last >= self.every
+
+
+@dataclass
+class Shift:
+    """One worker at its duties. `stopped` tells that it has been asked to end."""
+
+    stopped: Callable[[], bool] = lambda: False
+    duties: list[Duty] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.duties = [
+            Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
+            Duty("mails sent", timedelta(0), self._send),
+            Duty("lines of the mail log dropped", timedelta(days=1), _forget_mails),
+        ]
+
+    def _send(self, now: datetime) -> int:
+        return outbox.drain(stopped=self.stopped)
+
+    def do(self, *, now: datetime) -> None:
+        """Do what is due. A duty that fails is logged, and the others are done all the same."""
+        for duty in self.duties:
+            if self.stopped() or not duty.is_due(now):
+                continue
+            duty.last = now
+            try:
+                done = duty.do(now)
+            except Exception:
+                logger.exception("%s: failed", duty.name)
+            else:
+                if done:
+                    logger.info("%s: %d", duty.name, done)
+
+
+def _forget_mails(now: datetime) -> int:
+    return outbox.forget(now=now, days=settings.MAIL_LOG_DAYS)
