@@ -31,8 +31,15 @@ def publish(event: Event, *, now: datetime, by: User | None, notes: str = "") ->
     event = lock_event(event.pk)
     if event.visibility == Event.Visibility.DRAFT:
         raise NothingToPublish(_("Choose first who may see the event: it is still a draft."))
+    return keep(event, read_draft(event), now=now, by=by, notes=notes)
+
+
+def keep(
+    event: Event, programme: Programme, *, now: datetime, by: User | None, notes: str = ""
+) -> Release:
+    """Make a programme the next release of an event. The caller holds the event's lock."""
     previous = from_json(event.release.content) if event.release else None
-    programme = numbered(read_draft(event), previous, now)
+    programme = numbered(programme, previous, now)
     last = event.releases.aggregate(last=Max("number"))["last"] or 0
     release = Release.objects.create(
         event=event,

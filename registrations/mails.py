@@ -30,9 +30,11 @@ class Kind(StrEnum):
     PROMOTED = "promoted"
     CHOICE_SEATED = "choice_seated"
     CANCELLED = "cancelled"
+    EVENT_CANCELLED = "event_cancelled"
 
 
-WITH_CALENDAR = {Kind.CONFIRMED, Kind.PROMOTED, Kind.CHOICE_SEATED, Kind.CANCELLED}
+WITH_CALENDAR = set(Kind) - {Kind.WAITING, Kind.ALREADY}
+OVER = {Kind.CANCELLED, Kind.EVENT_CANCELLED}
 
 
 def tell(
@@ -103,7 +105,7 @@ def _values(
         "programme": programme,
         "when": when_of(programme),
         "where": where_of(programme),
-        "position": position_of(registration) if kind != Kind.CANCELLED else None,
+        "position": None if kind in OVER else position_of(registration),
         "choices": [(choice, _state(choice)) for choice in choices],
         "language": registration.language,
     }
@@ -126,6 +128,7 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.PROMOTED: _("You have a seat: %(title)s"),
         Kind.CHOICE_SEATED: _("Your choice has a seat: %(title)s"),
         Kind.CANCELLED: _("Your sign-up is cancelled: %(title)s"),
+        Kind.EVENT_CANCELLED: _("Cancelled: %(title)s"),
     }
     return subjects[kind] % {"title": programme.title}
 
