@@ -19,8 +19,3 @@ def page(name: str, *, language: str, **kwargs: str) -> str:
 def feed(name: str, **kwargs: str) -> str:
     """The address of something that machines read; it has no language."""
     return whole(reverse(f"feeds:{name}", kwargs=kwargs))
-
-
-def media(path: str) -> str:
-    """The address of an uploaded picture or file."""
-    return whole(f"{settings.MEDIA_URL}{path}")

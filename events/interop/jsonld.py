@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
+from urllib.parse import urljoin
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -166,7 +167,7 @@ def _person(person: Person, programme: Programme) -> Json:
 
 
 def _picture(picture: Picture, site_url: str) -> Json:
-    address = f"{site_url}{settings.MEDIA_URL}{picture.path}"
+    address = urljoin(site_url, default_storage.url(picture.path))
     return _filled(
         {
             "@type": "ImageObject",

@@ -19,12 +19,15 @@ class Link:
 class Addresses:
     """The addresses of one event's pages; each kind is looked up once, as pages hold many."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, *, dated: bool) -> None:
+        """`dated` is whether its day is known, so that it can stand in a calendar."""
         self.slug = slug
+        self.dated = dated
         self.event = reverse("events:event", args=[slug])
         self.programme = reverse("events:programme", args=[slug])
         self.sign_up = reverse("registrations:sign_up", args=[slug])
-        self.calendar = _known("feeds:event_calendar", slug)
+        self.calendar = reverse("feeds:event_calendar", args=[slug]) if dated else ""
+        self.programme_calendar = reverse("feeds:programme_calendar", args=[slug]) if dated else ""
         self._stems: dict[str, str] = {}
 
     def _part(self, kind: str, code: str) -> str:
@@ -60,7 +63,7 @@ class Addresses:
 
     def session_calendar(self, code: str) -> str:
         """The calendar file of a session."""
-        return _known("feeds:session_calendar", self.slug, code)
+        return reverse("feeds:session_calendar", args=[self.slug, code]) if self.dated else ""
 
 
 def _known(name: str, *args: str) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import ngettext
 
+from events.availability import Phase
+from events.interop.jsonld import event_jsonld
 from events.pages.addresses import Addresses, Link, absolute, share_links, website
 from events.pages.cast import Cast
 from events.pages.editions import Cards, Editions, editions
@@ -117,6 +120,7 @@ class Overview(Subject):
     editions: Editions
     shares: tuple[Link, ...]
     address: str
+    structured: str
 
 
 def overview(visit: Visit, cards: Cards) -> Overview:
@@ -156,6 +160,12 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         editions=editions(said, cards),
         shares=share_links(said.title, address),
         address=address,
+        structured=event_jsonld(
+            said,
+            site_url=settings.SITE_URL,
+            url=address,
+            seats=event_seats(visit.event) if visit.phase is Phase.OPEN else None,
+        ),
     )
 
 

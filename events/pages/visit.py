@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.availability import Phase, phase, reason_against
+from events.interop.ical import has_calendar
 from events.models import Event
 from events.pages import accent
 from events.pages.addresses import Addresses, absolute, media
@@ -53,7 +54,7 @@ class Visit:
     @cached_property
     def at(self) -> Addresses:
         """Where the event's pages are."""
-        return Addresses(self.programme.slug)
+        return Addresses(self.programme.slug, dated=has_calendar(self.programme))
 
     @property
     def seats_matter(self) -> bool:

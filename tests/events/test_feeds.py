@@ -1,5 +1,6 @@
 """What machines read: from the release only, and kept by who has it."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -24,6 +25,7 @@ from tests.factories import (
     make_theme,
     make_venue,
     published_event,
+    signed_up,
 )
 
 pytestmark = pytest.mark.django_db
@@ -341,3 +343,50 @@ def test_a_calendar_costs_the_same_however_long_the_programme(
 def test_feeds_are_read_only(client: Client, name: str) -> None:
     assert client.post(address(name)).status_code == 405
     assert client.head(address(name)).status_code == 200
+
+
+def test_a_page_names_its_calendars_and_the_news(client: Client) -> None:
+    event = published_event(slug="avond")
+
+    html = client.get(reverse("events:event", args=[event.slug])).content.decode()
+
+    for kind, path in [
+        ("text/calendar", "/bijeenkomst/avond/agenda.ics"),
+        ("text/calendar", "/bijeenkomst/avond/programma.ics"),
+        ("text/calendar", "/agenda.ics"),
+        ("application/atom+xml", "/nieuws.atom"),
+    ]:
+        assert f'<link rel="alternate" type="{kind}" href="{path}"' in html
+
+
+def test_a_page_offers_no_calendar_when_the_day_is_not_known(client: Client) -> None:
+    event, session = evening_with_a_session(precision="year")
+
+    for path in (
+        reverse("events:event", args=[event.slug]),
+        reverse("events:programme", args=[event.slug]),
+        reverse("events:session", args=[event.slug, session.code]),
+    ):
+        html = client.get(path).content.decode()
+        assert f"/bijeenkomst/{event.slug}/agenda.ics" not in html
+        assert "programma.ics" not in html
+        assert f"{session.code}.ics" not in html
+
+
+def test_a_page_tells_search_engines_whether_there_is_room(client: Client) -> None:
+    event = published_event(capacity=1, summary="</script><b>")
+    page = reverse("events:event", args=[event.slug])
+
+    def availability() -> str:
+        html = client.get(page).content.decode()
+        block = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
+        told: dict[str, Any] = json.loads(block)
+        assert told["description"] == "</script><b>"
+        return str(told["offers"]["availability"])
+
+    with time_machine.travel(NOW, tick=False):
+        before = availability()
+        signed_up(event)
+        after = availability()
+
+    assert (before, after) == ("https://schema.org/InStock", "https://schema.org/SoldOut")
