@@ -40,7 +40,8 @@ def read_facts(path: Path) -> facts.Gathering:
     try:
         return msgspec.yaml.decode(path.read_bytes(), type=facts.Gathering)
     except msgspec.MsgspecError as problem:
-        raise BadFacts(f"{path.name}: {problem}") from problem
+        told = " ".join(str(problem).split())
+        raise BadFacts(f"{path.name}: {told}") from problem
 
 
 def _load(path: Path, *, now: datetime, by: User | None) -> Event:
