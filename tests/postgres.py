@@ -65,7 +65,7 @@ def _owner(folder: Path) -> dict[str, Any]:
 def _start(
     programs: Path, folder: Path, owner: dict[str, Any], options: dict[str, str], connections: int
 ) -> str:
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     _run([*initdb, "--locale=C", "--no-sync"], owner)
     settings = options | {
@@ -95,7 +95,8 @@ def _run(command: list[str | Path], owner: dict[str, Any], check: bool = True) -
         raise RuntimeError(f"{Path(command[0]).name}: {done.stderr}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
