@@ -1,3 +1,5 @@
+"""What happens, where and when."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""The foundation: users, trail, outbox, access."""
+
 from django.apps import AppConfig
 
 

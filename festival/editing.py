@@ -33,7 +33,7 @@ def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Th
     what a model names in `changed_by_verbs`, which is only editable for a new thing.
     """
     before = {name: getattr(thing, name) for name in values}
-    owned = getattr(thing, "changed_by_verbs", frozenset())
+    owned: frozenset[str] = getattr(thing, "changed_by_verbs", frozenset())
     for name, value in values.items():
         if not thing._meta.get_field(name).editable or (name in owned and before[name] != value):
             raise ValueError(f"{name} is not set by hand")

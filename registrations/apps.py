@@ -1,3 +1,5 @@
+"""Who comes."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

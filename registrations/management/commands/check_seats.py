@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            _look_at_one_moment()
+            look_at_one_moment()
             broken = broken_promises()
         for sentence in broken:
             self.stdout.write(sentence)
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         self.stdout.write("All promises about seats hold.")
 
 
-def _look_at_one_moment() -> None:
+def look_at_one_moment() -> None:
     """Let all queries see the same moment, while people go on signing up.
 
     SQLite does so in any transaction; PostgreSQL only when asked.

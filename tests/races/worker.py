@@ -1,0 +1,206 @@
+"""One process of a race: reads jobs as JSON lines, answers with JSON lines.
+
+`python -m tests.races.worker` with DATABASE_URL set. It is a process like a web worker's: its own
+connection, the production settings, and it can be killed at any moment.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "festival.settings")
+WINDOW = 0.02  # seconds between counting and inserting, in the race without a lock
+Job = dict[str, Any]
+
+
+def answer(**values: Any) -> None:
+    """One line to the referee, at once."""
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+def prepare(job: Job) -> None:
+    """An empty database with all tables, translations compiled."""
+    from django.core.management import call_command
+
+    from festival.catalogue import compile_catalogues
+
+    compile_catalogues()
+    call_command("migrate", verbosity=0)
+    answer(done=True)
+
+
+def stage(job: Job) -> None:
+    """A published event of `capacity` seats, some taken already, with or without tables."""
+    from tests.factories import evening_with_tables, published_event, signed_up
+
+    picks: list[Any] = []
+    if job.get("seats_per_table"):
+        event, picks = evening_with_tables(
+            seats_per_table=job["seats_per_table"], capacity=job["capacity"]
+        )
+    else:
+        event = published_event(capacity=job["capacity"])
+    for number in range(job.get("taken", 0)):
+        signed_up(event, f"seated{number}-{event.pk}@example.org")
+    answer(event=event.pk, tables=[pick.table.pk for pick in picks])
+
+
+def race(job: Job) -> None:
+    """Do the tasks one after the other; a line for each, and `done` at the end."""
+    from events.models import Event
+
+    event = Event.objects.get(pk=job["event"])
+    signing_up = sign_up_without_lock() if job.get("without_lock") else sign_up()
+    picks = picks_of(event)
+    answer(ready=True)
+    sys.stdin.readline()  # all start together
+    for number, task in enumerate(job["tasks"]):
+        fatal = job["dies"]["where"] if job.get("dies", {}).get("at") == number else ""
+        if fatal == "in the transaction":
+            die_in_the_transaction()
+        result = do(task, event, signing_up, picks)
+        if fatal == "after the commit":
+            die()
+        answer(key=task["key"], **result)
+    answer(done=True)
+
+
+def do(
+    task: dict[str, Any], event: Any, signing_up: Callable[..., Any], picks: dict[int, Any]
+) -> dict[str, Any]:
+    """One visitor: signs up and, if the task says so, thinks better of it."""
+    from registrations.cancelling import cancel
+    from tests.factories import NOW, applicant
+
+    outcome = signing_up(
+        event,
+        applicant=applicant(task["email"]),
+        picks=[picks[task["table"]]] if task.get("table") else [],
+        form_key=UUID(task["key"]),
+        now=NOW,
+    )
+    if task.get("cancels"):
+        cancel(outcome.registration, now=NOW, by=None)
+    return {
+        "status": outcome.status,
+        "code": outcome.registration.code,
+        "cancelled": bool(task.get("cancels")),
+    }
+
+
+def sign_up() -> Callable[..., Any]:
+    """The verb itself."""
+    from registrations import signing_up
+
+    return signing_up.sign_up
+
+
+def sign_up_without_lock() -> Callable[..., Any]:
+    """The negative control: the same verb, but it counts and then inserts, and locks nothing."""
+    from events.models import Event
+    from registrations import seats, signing_up
+
+    def read(pk: int) -> Event:
+        return Event.objects.get(pk=pk)
+
+    def count_then_insert(holder: Any) -> bool:
+        held = holder.registrations.holding_a_seat().count()
+        if held >= holder.capacity:
+            return False
+        time.sleep(WINDOW)
+        Event.objects.filter(pk=holder.pk).update(seats_taken=held + 1)
+        return True
+
+    signing_up.lock_event = read
+    seats.take = count_then_insert
+    return signing_up.sign_up.__wrapped__  # without its transaction
+
+
+def picks_of(event: Any) -> dict[int, Any]:
+    """What can be chosen, by the id of the table."""
+    from events.models import Table
+    from registrations.signing_up import Pick
+
+    tables = Table.objects.filter(session__event=event).select_related("session__block")
+    return {t.pk: Pick(t.session.block, t.session, t) for t in tables}
+
+
+def die(*args: Any, **rest: Any) -> None:
+    """As `kill -9`, or the power going."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_in_the_transaction() -> None:
+    """At the mail: the seat is taken and the row is written, nothing is committed."""
+    from registrations import mails
+
+    mails.tell = die
+
+
+def watch(job: Job) -> None:
+    """Look again and again at one moment of the race, until somebody writes a line."""
+    import select
+
+    from django.db import transaction
+
+    from registrations.invariants import broken_promises
+    from registrations.management.commands.check_seats import look_at_one_moment
+
+    broken: list[str] = []
+    looks = 0
+    answer(ready=True)
+    while not select.select([sys.stdin], [], [], 0.5)[0]:
+        with transaction.atomic():
+            look_at_one_moment()
+            broken += broken_promises()
+        looks += 1
+    sys.stdin.readline()
+    answer(looks=looks, broken=broken)
+
+
+def judge(job: Job) -> None:
+    """What the database says when the race is over."""
+    from django.db import connection
+    from mailer.models import Message
+
+    from events.models import Event
+    from festival.models import AuditEntry
+    from registrations.invariants import broken_promises
+
+    event = Event.objects.get(pk=job["event"])
+    people = {person.code: person for person in event.registrations.all()}
+    entries = AuditEntry.objects.filter(event_id=event.pk, target_type="registration")
+    answer(
+        vendor=connection.vendor,
+        taken=event.seats_taken,
+        statuses=Counter(person.status for person in people.values()),
+        status_of={code: person.status for code, person in people.items()},
+        email_of={code: person.email for code, person in people.items()},
+        mails=Counter(address for mail in Message.objects.all() for address in mail.to_addresses),
+        entries=Counter(
+            people[code].email for code in entries.values_list("target_name", flat=True)
+        ),
+        broken=[sentence for sentence in broken_promises() if str(event) in sentence],
+    )
+
+
+def main() -> None:
+    """Serve until the referee closes the line."""
+    import django
+
+    django.setup()
+    jobs = {"prepare": prepare, "stage": stage, "race": race, "watch": watch, "judge": judge}
+    while line := sys.stdin.readline():
+        job = json.loads(line)
+        jobs[job["job"]](job)
+
+
+if __name__ == "__main__":
+    main()
