@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone, vCalAddress
+from icalendar import Calendar, Timezone, vCalAddress, vDuration
 from icalendar import Event as Component
 
 from events.interop.plain import one_line, printable
@@ -84,7 +84,7 @@ def write_calendar(
     if source:
         calendar.add("source", source, parameters={"VALUE": "URI"})
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", REFRESH)
+        calendar.add("x-published-ttl", vDuration(REFRESH))
     components = [_component(entry) for entry in entries]
     local = any(part["DTSTART"].params.get("TZID") for part in components)
     if local or not components:  # RFC 5545, 3.6: at least one component

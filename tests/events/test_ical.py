@@ -160,6 +160,16 @@ def test_the_file_says_who_where_and_when_it_was_changed() -> None:
     assert "attendee" not in event.contents
 
 
+def test_who_subscribes_is_told_where_and_how_often_to_look() -> None:
+    written = lines(programme_calendar(gathering(), stamped_at=STAMP))
+
+    assert {
+        "SOURCE;VALUE=URI:http://testserver/bijeenkomst/avond/programma.ics",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
+        "X-PUBLISHED-TTL:PT4H",
+    } <= set(written)
+
+
 def test_a_line_is_at_most_75_octets_and_ends_in_two_characters() -> None:
     data = event_calendar(
         gathering(intro="Bewoners doen het samen én zelf 🎪. " * 40), stamped_at=STAMP
