@@ -5,9 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from festival.files import uploaded
+from festival.health import health
+from festival.media import uploaded
 
 urlpatterns = [
+    path("healthz", health, name="health"),
     path("media/<path:path>", uploaded, name="uploaded"),
     path("", include("events.feed_urls")),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from festival import outbox
+from festival.ratelimit import forget_attempts
 
 logger = logging.getLogger("festival.worker")
 
@@ -37,6 +38,7 @@ class Shift:
         self.duties = [
             Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
             Duty("mails sent", timedelta(0), self._send),
+            Duty("old counts dropped", timedelta(hours=1), forget_attempts),
             Duty("lines of the mail log dropped", timedelta(days=1), _forget_mails),
         ]
 
