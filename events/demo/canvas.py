@@ -26,8 +26,7 @@ class Canvas:
 
     def finished(self) -> Image.Image:
         """The picture at its own size."""
-        size = (self.width // FINER, self.height // FINER)
-        return self.image.resize(size, Image.Resampling.LANCZOS)
+        return self.image.reduce(FINER)
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """A filled circle."""

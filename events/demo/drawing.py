@@ -40,5 +40,5 @@ def logo(letters: str, colour: str) -> "ContentFile[bytes]":
 
 def _file(picture: Image.Image, name: str) -> "ContentFile[bytes]":
     kept = BytesIO()
-    picture.save(kept, "PNG")
+    picture.save(kept, "PNG", compress_level=1)  # it is encoded anew at once
     return ContentFile(kept.getvalue(), name=name)
