@@ -13,15 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from events.models import Event
-from events.published import Seats
+from events.published import Published, Seats
 from festival.form_layout import Button, Group
 from festival.typed import AddressField, TypedField
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
 from registrations.picking import picks_of
 from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
-from registrations.wording import hours_of, seats_text
+from registrations.wording import hours_of, seats_text, title_of
 
 CONSENT = "consent-"
 
@@ -69,15 +68,16 @@ class SignUpForm(forms.Form):
         label=lazy("Organisation"), max_length=150, autocomplete="organization"
     )
 
-    def __init__(self, data: QueryDict | None = None, *, event: Event, offer: Offer) -> None:
+    def __init__(self, data: QueryDict | None = None, *, found: Published, offer: Offer) -> None:
         super().__init__(data.dict() if data is not None else None, label_suffix="")
-        self.event = event
+        self.event = found.event
+        self.title = title_of(found.programme)
         self.offer = offer
         self.picks: tuple[Pick, ...] = ()
         if offer.roles:
             self.fields["role"] = _role_field(offer.roles)
-        for found in offer.rounds:
-            self.fields[found.field] = _round_field(found)
+        for turn in offer.rounds:
+            self.fields[turn.field] = _round_field(turn)
         self._ask_for_needs()
         for text in offer.consents:
             self.fields[f"{CONSENT}{text.pk}"] = forms.BooleanField(label=text.text, required=False)
@@ -174,7 +174,7 @@ class SignUpForm(forms.Form):
             explanation = _("You choose. You can also come without ticking anything here.")
             parts.append(Group(_("Your consent"), *consents, explanation=explanation))
         decoy = Field("website", template="festival_forms/decoy.html")
-        return [*parts, decoy, Button(_("Sign up for %(title)s") % {"title": self.event.title})]
+        return [*parts, decoy, Button(_("Sign up for %(title)s") % {"title": self.title})]
 
 
 def _role_field(roles: tuple[RegistrationRole, ...]) -> forms.ChoiceField:

@@ -18,7 +18,7 @@ from registrations.links import address_of
 from registrations.models import Choice, Registration
 from registrations.positions import place_of, position_of
 from registrations.states import ChoiceStatus
-from registrations.wording import when_of, where_of
+from registrations.wording import holder_title, round_title, title_of, when_of, where_of
 
 
 class Kind(StrEnum):
@@ -101,12 +101,19 @@ def _values(
     return {
         "registration": registration,
         "name": registration.given_name,
-        "title": f"{programme.title} {programme.edition}".strip(),
+        "title": title_of(programme),
         "programme": programme,
         "when": when_of(programme),
         "where": where_of(programme),
         "position": None if kind in OVER else position_of(registration),
-        "choices": [(choice, _state(choice)) for choice in choices],
+        "choices": [
+            (
+                round_title(programme, c.session, c.block.title),
+                holder_title(programme, c.session, c.table),
+                _state(c),
+            )
+            for c in choices
+        ],
         "language": registration.language,
     }
 
@@ -130,7 +137,7 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.CANCELLED: _("Your sign-up is cancelled: %(title)s"),
         Kind.EVENT_CANCELLED: _("Cancelled: %(title)s"),
     }
-    return subjects[kind] % {"title": programme.title}
+    return subjects[kind] % {"title": title_of(programme)}
 
 
 def _on_one_line(text: str) -> str:

@@ -106,7 +106,8 @@ def _rounds(event_id: int, programme: Programme) -> Iterator[Round]:
             options[row.block_id] += _options(programme, session, row.pk, tables)
     for block in Block.objects.filter(event=event_id):
         if found := options.get(block.pk):
-            yield Round(block.pk, block.title, block.required, programme.zone, tuple(found))
+            title = found[0].session.block or block.title
+            yield Round(block.pk, title, block.required, programme.zone, tuple(found))
 
 
 def _options(

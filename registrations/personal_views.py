@@ -21,7 +21,7 @@ from registrations.mails import calendar_of
 from registrations.models import Registration
 from registrations.positions import place_of, position_of
 from registrations.states import HOLDS_SEAT, LIVE, Status
-from registrations.wording import when_of, where_of
+from registrations.wording import holder_title, round_title, title_of, when_of, where_of
 
 PersonalView = Callable[[HttpRequest, Registration], HttpResponse]
 
@@ -98,11 +98,20 @@ def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     return {
         "registration": registration,
         "event": event,
+        "title": title_of(programme),
         "programme": programme,
         "token": request.token,  # type: ignore[attr-defined]
         "state": _state(registration, over=over),
         "position": position_of(registration),
-        "choices": [(choice, place_of(choice)) for choice in choices],
+        "choices": [
+            (
+                round_title(programme, choice.session, choice.block.title),
+                holder_title(programme, choice.session, choice.table),
+                choice.status,
+                place_of(choice),
+            )
+            for choice in choices
+        ],
         "consents": registration.consents.select_related("text"),
         "when": when_of(programme),
         "where": where_of(programme),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from events.availability import reason_against
 from events.locking import lock_event
 from events.models import Block, Event, Session, Table
+from events.published import with_release
 from festival.audit import record
 from festival.ratelimit import allowed
 from festival.refusals import Refused
@@ -22,6 +23,7 @@ from registrations import mails, seats
 from registrations.models import Choice, Consent, ConsentText, Registration, RegistrationRole
 from registrations.positions import position_of
 from registrations.states import LIVE, ChoiceStatus, Status
+from registrations.wording import holder_title
 
 AN_HOUR = timedelta(hours=1)
 MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody's mailbox
@@ -57,11 +59,6 @@ class Pick:
     block: Block
     session: Session
     table: Table | None = None
-
-    @property
-    def title(self) -> str:
-        """What the visitor knows it by."""
-        return self.table.topic if self.table else self.session.title
 
     @property
     def field(self) -> str:
@@ -133,7 +130,7 @@ def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
         if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
             raise WrongChoice(_("Choose one of the options of this gathering."))
         if pick.session.cancelled_at is not None:
-            sentence = _("“%(title)s” has been cancelled.") % {"title": pick.title}
+            sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
             raise WrongChoice(sentence, field=pick.field)
     for one, other in combinations(picks, 2):
         if one.block == other.block:
@@ -157,7 +154,7 @@ def _clash(event: Event, one: Pick, other: Pick) -> str:
             for moment in (pick.session.starts_at, pick.session.ends_at)
             if moment
         ]
-        return f"“{pick.title}” ({'–'.join(hours)})"
+        return f"“{title_of(event, pick)}” ({'–'.join(hours)})"
 
     return _("%(one)s and %(other)s are at the same time. Choose one of the two.") % {
         "one": told(one),
@@ -190,7 +187,8 @@ def as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
         status=Status.WAITING if full else Status.CONFIRMED,
         position=event.registrations.waiting().count() + 1 if full else None,
         choices=tuple(
-            (pick.title, not full and seats.is_free(pick.table or pick.session)) for pick in picks
+            (title_of(event, pick), not full and seats.is_free(pick.table or pick.session))
+            for pick in picks
         ),
         registration=None,
     )
@@ -242,8 +240,13 @@ def _outcome(registration: Registration, choices: list[Choice]) -> Outcome:
         status=Status(registration.status),
         position=position_of(registration),
         choices=tuple(
-            (c.table.topic if c.table else c.session.title, c.status == ChoiceStatus.SEATED)
-            for c in choices
+            (title_of(registration.event, choice), choice.status == ChoiceStatus.SEATED)
+            for choice in choices
         ),
         registration=registration,
     )
+
+
+def title_of(event: Event, chosen: Pick | Choice) -> str:
+    """What the public knows a choice by."""
+    return holder_title(with_release(event).programme, chosen.session, chosen.table)

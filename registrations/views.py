@@ -28,7 +28,7 @@ from registrations.signing_up import (
     sign_up,
 )
 from registrations.states import Status
-from registrations.wording import seats_left_text, when_of, where_of
+from registrations.wording import seats_left_text, title_of, when_of, where_of
 
 PER = timedelta(minutes=10)
 INVALID, CLOSED, TOO_MANY = 422, 409, 429
@@ -53,7 +53,7 @@ def sign_up_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _receive(request, found, now)
     if reason := reason_against(found.event, now):
         return _page(request, found, now, reason=reason)
-    form = SignUpForm(event=found.event, offer=offer_of(found.event))
+    form = SignUpForm(found=found, offer=offer_of(found.event))
     form.initial["stamp"] = new_stamp(found.event.code, now=now)
     return _page(request, found, now, form=form)
 
@@ -68,6 +68,7 @@ def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "event": found.event,
         "programme": found.programme,
+        "title": title_of(found.programme),
         "receipt": receipt,
         "when": when_of(found.programme),
         "where": where_of(found.programme),
@@ -77,7 +78,7 @@ def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:
     """Answer a form that was sent: see it through, or give it back with all that was typed."""
-    form = SignUpForm(request.POST, event=found.event, offer=offer_of(found.event))
+    form = SignUpForm(request.POST, found=found, offer=offer_of(found.event))
     try:
         _check_rate(request, now)
         stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
@@ -156,6 +157,7 @@ def _page(
         form.tell_seats(live_seats(found.event))
     values: dict[str, Any] = {
         "event": found.event,
+        "title": title_of(found.programme),
         "form": form,
         "reason": reason,
         "when": when_of(found.programme),
@@ -174,6 +176,7 @@ def privacy_page(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "event": found.event,
         "programme": found.programme,
+        "title": title_of(found.programme),
         "entries": entries,
         "consents": offer_of(found.event).consents,
     }

@@ -7,6 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.models import Session, Table
 from events.programme import Programme
 from events.published import Seats
 
@@ -18,6 +19,26 @@ def hours_of(starts_at: datetime | None, ends_at: datetime | None, zone: ZoneInf
     start, end = (timezone.localtime(moment, zone) for moment in (starts_at, ends_at))
     said = {"start": formats.time_format(start), "end": formats.time_format(end)}
     return _("%(start)s–%(end)s") % said
+
+
+def title_of(programme: Programme) -> str:
+    """The name of the gathering with its edition."""
+    return f"{programme.title} {programme.edition}".strip()
+
+
+def holder_title(programme: Programme, session: Session, table: Table | None) -> str:
+    """What the public knows a session or table by: as published, not as it is being edited."""
+    if table is None:
+        shown = programme.session_by_code.get(session.code)
+        return shown.title if shown else session.title
+    known = programme.table_by_code.get(table.code)
+    return known[1].topic if known else table.topic
+
+
+def round_title(programme: Programme, choice: Session, own: str) -> str:
+    """What the public knows the round of a session by; `own` is what it is called in the draft."""
+    shown = programme.session_by_code.get(choice.code)
+    return (shown.block if shown else "") or own
 
 
 def when_of(programme: Programme) -> str:

@@ -136,3 +136,7 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        Event.objects.filter(pk=self.event_id).update(form_version=models.F("form_version") + 1)

@@ -445,6 +445,7 @@ def queries_of_one(event: Event, picks: list[Pick]) -> int:
 
 def test_a_sign_up_costs_the_same_statements_however_many_went_before(told: Told) -> None:
     event, picks = evening_with_tables(capacity=100)
+    signed_up(event, picks=picks[:1])  # reads the release, which is kept from then on
     first = queries_of_one(event, picks[:1])
     for _person in range(10):
         signed_up(event, picks=picks[:1])
