@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,12 +32,38 @@ def _visible(character: str) -> str:
     return " " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character
 
 
+class Line(forms.TextInput):
+    """One line to type in; written without a template, of which a page would need a dozen."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The `<input>`."""
+        shown = self.build_attrs(
+            self.attrs, {"type": self.input_type, "name": name} | (attrs or {})
+        )
+        value = self.format_value(value)
+        return format_html("<input{}>", flatatt(shown | ({"value": value} if value else {})))
+
+
+class AddressLine(Line):
+    """A line for an e-mail address, for which phones show an @."""
+
+    input_type = "email"
+
+
+class Carried(Line):
+    """What a form carries along unseen."""
+
+    input_type = "hidden"
+
+
 class TypedField(forms.CharField):
     """A text that is tidied first and, when it is refused, says what to do.
 
     `missing` is the sentence for an empty required field, `autocomplete` what browsers may
     fill in (WCAG 2.2, success criterion 1.3.5). A text that is too long is not cut off.
     """
+
+    widget = Line
 
     def __init__(
         self, *, missing: Any = "", autocomplete: str = "", lines: bool = False, **rest: Any
@@ -76,7 +105,7 @@ class TypedField(forms.CharField):
 class AddressField(TypedField):
     """An e-mail address, without spaces around it and with its domain in ASCII."""
 
-    widget = forms.EmailInput
+    widget = AddressLine
 
     def validate(self, value: Any) -> None:
         """Refuse what is not an address, with an example of one."""

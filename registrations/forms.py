@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from events.published import Published, Seats
 from festival.form_layout import Button, Group
-from festival.typed import AddressField, TypedField
+from festival.typed import AddressField, Carried, TypedField
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
-from registrations.picking import picks_of
 from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
 from registrations.wording import hours_of, seats_text, title_of
 
@@ -37,7 +36,7 @@ class OptionText:
 class SignUpForm(forms.Form):
     """Who you are, what you choose, what you agree to. Reads with the rows of one event."""
 
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    stamp = forms.CharField(widget=Carried, required=False)
     website = forms.CharField(required=False)
     given_name = TypedField(
         label=lazy("First name"),
@@ -115,9 +114,10 @@ class SignUpForm(forms.Form):
                 None,
                 _("A text that you agreed to has changed. Read it again and tick it if you agree."),
             )
-        chosen = {r.field: cleaned.get(r.field, "") for r in self.offer.rounds}
+        chosen = {turn.field: cleaned.get(turn.field) for turn in self.offer.rounds}
+        options = [option for turn in self.offer.rounds for option in turn.options]
+        self.picks = tuple(o.pick for o in options if chosen[o.pick.field] == o.code)
         try:
-            self.picks = picks_of(self.offer, chosen)
             check_picks(self.event, self.picks)
         except WrongChoice as refusal:
             self.refuse(refusal)

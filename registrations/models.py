@@ -9,15 +9,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Block, Event, Session, Table
+from events.models.event import form_changed
 from festival.codes import new_code
 from festival.names import full_name, listed_name, sort_name
 from registrations.querysets import ChoiceQuerySet, RegistrationQuerySet
 from registrations.states import LIVE, ChoiceStatus, Status
-
-
-def form_changed(event_id: int) -> None:
-    """Move the version of an event's sign-up form on, so that no cached form is used again."""
-    Event.objects.filter(pk=event_id).update(form_version=models.F("form_version") + 1)
 
 
 class RegistrationRole(models.Model):

@@ -1,7 +1,8 @@
 """What the sign-up form of an event offers: rounds with options, roles, and consents.
 
-Kept per process under the event's release and form version, which both move on when one of
-these changes. Seats are not in here: those are live.
+Kept per process under the event's release and form version, which move on when something of
+it changes (the `touch` of blocks, sessions, tables, roles and consent texts). Seats are not in
+here: those are live.
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ from events.models import Table as TableRow
 from events.programme import Programme, Session, Table
 from events.published import with_release
 from registrations.models import ConsentText, RegistrationRole
+from registrations.signing_up import Pick
 from registrations.wording import hours_of
 
 
@@ -27,8 +29,7 @@ class Option:
 
     session: Session
     table: Table | None
-    session_id: int
-    table_id: int | None
+    pick: Pick
     people: tuple[str, ...] = ()
 
     @property
@@ -49,16 +50,11 @@ class Option:
 class Round:
     """A block of the programme in which one option can be chosen."""
 
-    id: int
+    field: str
     title: str
     required: bool
     zone: ZoneInfo
     options: tuple[Option, ...]
-
-    @property
-    def field(self) -> str:
-        """The name of the form field."""
-        return round_field(self.id)
 
     @property
     def hours(self) -> str:
@@ -74,11 +70,6 @@ class Offer:
     rounds: tuple[Round, ...]
     roles: tuple[RegistrationRole, ...]
     consents: tuple[ConsentText, ...]
-
-
-def round_field(block_id: int) -> str:
-    """The name of the form field for one block."""
-    return f"round-{block_id}"
 
 
 def offer_of(event: Event) -> Offer:
@@ -97,30 +88,34 @@ def _offer(event_id: int, release_id: int, _form_version: int) -> Offer:
 
 
 def _rounds(event_id: int, programme: Programme) -> Iterator[Round]:
-    sessions = {row.code: row for row in SessionRow.objects.filter(event=event_id)}
-    tables = dict(TableRow.objects.filter(session__event=event_id).values_list("code", "pk"))
-    options: dict[int, list[Option]] = defaultdict(list)
+    sessions = SessionRow.objects.filter(event=event_id).select_related("block")
+    tables = TableRow.objects.filter(session__event=event_id).select_related("session__block")
+    rows: dict[str, SessionRow | TableRow] = {row.code: row for row in sessions}
+    rows |= {row.code: row for row in tables}
+    options: dict[Block, list[Option]] = defaultdict(list)
     for session in programme.sessions:
-        row = sessions.get(session.code)
-        if row is not None and row.block_id and not session.cancelled:
-            options[row.block_id] += _options(programme, session, row.pk, tables)
-    for block in Block.objects.filter(event=event_id):
-        if found := options.get(block.pk):
-            title = found[0].session.block or block.title
-            yield Round(block.pk, title, block.required, programme.zone, tuple(found))
+        for option in _options(programme, session, rows):
+            options[option.pick.block].append(option)
+    for block, found in sorted(options.items(), key=lambda pair: (pair[0].position, pair[0].pk)):
+        title = found[0].session.block or block.title
+        field = found[0].pick.field
+        yield Round(field, title, block.required, programme.zone, tuple(found))
 
 
 def _options(
-    programme: Programme, session: Session, session_id: int, tables: dict[str, int]
+    programme: Programme, session: Session, rows: dict[str, SessionRow | TableRow]
 ) -> Iterator[Option]:
-    def names(shown: Session | Table) -> tuple[str, ...]:
-        return tuple(programme.person_by_code[a.person].name for a in shown.appearances)
-
-    if not session.tables:
-        yield Option(session, None, session_id, None, names(session))
-    for table in session.tables:
-        if table.code in tables:
-            yield Option(session, table, session_id, tables[table.code], names(table))
+    """What can be chosen of one session: its tables, or itself when it has none."""
+    shown: tuple[Session | Table, ...] = session.tables or (session,)
+    for item in () if session.cancelled else shown:
+        row = rows.get(item.code)
+        table = row if isinstance(row, TableRow) else None
+        held = table.session if table else row
+        if not isinstance(held, SessionRow) or held.block is None or held.cancelled_at:
+            continue
+        names = tuple(programme.person_by_code[a.person].name for a in item.appearances)
+        pick = Pick(held.block, held, table)
+        yield Option(session, item if isinstance(item, Table) else None, pick, names)
 
 
 def _current(texts: Iterable[ConsentText]) -> Iterator[ConsentText]:

@@ -242,6 +242,11 @@ class Event(models.Model):
             raise ValidationError(problems)
 
 
+def form_changed(event_id: int) -> None:
+    """Move the version of an event's sign-up form on, so that no cached form is used again."""
+    Event.objects.filter(pk=event_id).update(form_version=F("form_version") + 1)
+
+
 class TeamMember(models.Model):
     """Who of the organisers may do what on one event."""
 

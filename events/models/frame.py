@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import Event
+from events.models.event import Event, form_changed
 from partners.models import Organisation
 
 
@@ -139,4 +139,4 @@ class Block(models.Model):
 
     def touch(self) -> None:
         """Note that the event's sign-up form is no longer what it was."""
-        Event.objects.filter(pk=self.event_id).update(form_version=models.F("form_version") + 1)
+        form_changed(self.event_id)

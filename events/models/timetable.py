@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import CHANGED_BY_VERBS, Event
+from events.models.event import CHANGED_BY_VERBS, Event, form_changed
 from events.models.frame import Block, Room, Theme
 from festival.codes import new_code
 from partners.models import Person
@@ -92,6 +92,10 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.event_id)
+
     def clean(self) -> None:
         """Refuse a time that runs backwards, too few seats, and parts of other events."""
         problems = too_small(self.capacity, self.seats_taken)
@@ -152,6 +156,10 @@ class Table(models.Model):
     def event_id(self) -> int:
         """The event that the table's session belongs to."""
         return self.session.event_id
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.event_id)
 
     def clean(self) -> None:
         """Refuse too few seats and a theme of another event."""
