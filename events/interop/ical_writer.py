@@ -105,11 +105,9 @@ def _component(entry: Entry) -> Component:
     component.add("summary", one_line(entry.title))
     _add_times(component, entry)
     component.add("organizer", _address(entry.organiser))
-    if entry.attendee:
-        component.add("attendee", _attendee(entry.attendee))
-    if entry.keeps_free:
-        component.add("transp", "TRANSPARENT")
     for key, value in {
+        "attendee": _attendee(entry.attendee) if entry.attendee else None,
+        "transp": "TRANSPARENT" if entry.keeps_free else None,
         "location": one_line(entry.place),
         "description": printable(entry.description),
         "url": entry.url,

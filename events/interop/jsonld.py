@@ -37,41 +37,50 @@ def event_jsonld(
     `url` is the page it stands on; links to sessions are in the active language. Without
     `seats` there is no offer. Holds no `<`, `>` or `&`, so it is safe in HTML as it is.
     """
-    people = _appearing(programme, [a for s in programme.sessions for a in _all_roles(s)])
-    event = _filled(
-        {
-            "@context": SCHEMA,
-            "@type": "Event",
-            "@id": url,
-            "url": url,
-            "name": title_of(programme),
-            "description": _description(programme),
-            "inLanguage": programme.language,
-            **_when(programme, programme.starts_at, programme.ends_at, programme.precision),
-            **_status(cancelled=programme.cancelled),
-            "location": _place(programme, programme.room),
-            "image": [_picture(photo, site_url) for photo in programme.photos],
-            "organizer": _partners(programme, {"organiser", "co-producer"}),
-            "sponsor": _partners(programme, {"sponsor"}),
-            "funder": _partners(programme, {"financier"}),
-            "performer": [_person(person, programme) for person in people],
-            "audience": [
-                {"@type": "Audience", "audienceType": group} for group in programme.target_groups
-            ],
-            "maximumAttendeeCapacity": programme.capacity,
-            "offers": _offer(url, seats) if seats and not programme.cancelled else None,
-            "isAccessibleForFree": True if seats else None,
-            "superEvent": _filled({"@type": "EventSeries", "name": programme.series})
-            if programme.series
-            else None,
-            "subEvent": [
-                _session(programme, session, site_url)
-                for session in programme.sessions
-                if session.starts_at and session.ends_at
-            ],
-        }
-    )
-    return SafeString(json.dumps(event).translate(ESCAPES))
+    event = {
+        "@context": SCHEMA,
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        **_about(programme, site_url),
+        **_when(programme, programme.starts_at, programme.ends_at, programme.precision),
+        **_status(cancelled=programme.cancelled),
+        "location": _place(programme, programme.room),
+        **_who(programme),
+        **_offer(programme, url, seats),
+        "subEvent": [
+            _session(programme, session, site_url)
+            for session in programme.sessions
+            if session.starts_at and session.ends_at
+        ],
+    }
+    return SafeString(json.dumps(_filled(event)).translate(ESCAPES))
+
+
+def _about(programme: Programme, site_url: str) -> Json:
+    parts = (programme.summary or programme.motto, plain(programme.intro))
+    series = {"@type": "EventSeries", "name": programme.series}
+    return {
+        "name": title_of(programme),
+        "description": "\n\n".join(part for part in parts if part),
+        "inLanguage": programme.language,
+        "image": [_picture(photo, site_url) for photo in programme.photos],
+        "superEvent": series if programme.series else None,
+    }
+
+
+def _who(programme: Programme) -> Json:
+    roles = [role for session in programme.sessions for role in _all_roles(session)]
+    return {
+        "organizer": _partners(programme, {"organiser", "co-producer"}),
+        "sponsor": _partners(programme, {"sponsor"}),
+        "funder": _partners(programme, {"financier"}),
+        "performer": [_person(person, programme) for person in _appearing(programme, roles)],
+        "audience": [
+            {"@type": "Audience", "audienceType": group} for group in programme.target_groups
+        ],
+        "maximumAttendeeCapacity": programme.capacity,
+    }
 
 
 def _session(programme: Programme, session: Session, site_url: str) -> Json:
@@ -179,19 +188,17 @@ def _picture(picture: Picture, site_url: str) -> Json:
     )
 
 
-def _offer(url: str, seats: Availability) -> Json:
-    return {
+def _offer(programme: Programme, url: str, seats: Availability | None) -> Json:
+    if seats is None or programme.cancelled:
+        return {}
+    offer = {
         "@type": "Offer",
         "url": url,
         "price": 0,
         "priceCurrency": "EUR",
         "availability": f"{SCHEMA}/{'SoldOut' if seats.full else 'InStock'}",
     }
-
-
-def _description(programme: Programme) -> str:
-    parts = (programme.summary or programme.motto, plain(programme.intro))
-    return "\n\n".join(part for part in parts if part)
+    return {"isAccessibleForFree": True, "offers": offer}
 
 
 def _filled(values: Json) -> Json:

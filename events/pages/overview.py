@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from events.availability import Phase
@@ -120,7 +121,7 @@ class Overview(Subject):
     editions: Editions
     shares: tuple[Link, ...]
     address: str
-    structured: str
+    structured: SafeString
 
 
 def overview(visit: Visit, cards: Cards) -> Overview:
@@ -160,12 +161,15 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         editions=editions(said, cards),
         shares=share_links(said.title, address),
         address=address,
-        structured=event_jsonld(
-            said,
-            site_url=settings.SITE_URL,
-            url=address,
-            seats=event_seats(visit.event) if visit.phase is Phase.OPEN else None,
-        ),
+        structured=_structured(visit),
+    )
+
+
+def _structured(visit: Visit) -> SafeString:
+    """What search engines are told; seats are offered only while people can sign up."""
+    seats = event_seats(visit.event) if visit.phase is Phase.OPEN else None
+    return event_jsonld(
+        visit.programme, site_url=settings.SITE_URL, url=absolute(visit.at.event), seats=seats
     )
 
 
