@@ -5,9 +5,11 @@ then the given name; `De Vries` and `van Dijk` stand under V and D.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SORT_NAME_LENGTH = 240
+NAME_PARTS = {"given_name", "infix", "family_name"}
 INFIXES = frozenset(
     [
         "van",
@@ -81,6 +83,13 @@ def sort_name(given: str, infix: str, family: str) -> str:
     comes before `Berg Jansen`. Folding can make a text longer than what was typed.
     """
     return "\t".join(sort_key(given, infix, family))[:SORT_NAME_LENGTH]
+
+
+def saved_with(fields: Iterable[str] | None) -> set[str] | None:
+    """The fields to save, with `sort_name` when a part of the name is among them; None is all."""
+    if fields is None:
+        return None
+    return {*fields, "sort_name"} if NAME_PARTS & set(fields) else set(fields)
 
 
 def listed_name(given: str, infix: str, family: str) -> str:

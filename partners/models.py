@@ -1,10 +1,13 @@
 """Who takes part: organisations and people, as lasting records over all editions."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from festival.codes import new_code
-from festival.names import full_name, sort_name
+from festival.names import full_name, saved_with, sort_name
 from festival.pictures import PictureField
 
 
@@ -108,10 +111,10 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Keep the sort name beside the name it is derived from."""
         self.sort_name = sort_name(self.given_name, self.infix, self.family_name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(update_fields=saved_with(update_fields), **options)
 
     @property
     def full_name(self) -> str:

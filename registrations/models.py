@@ -1,6 +1,7 @@
 """Who comes, in which role, with which choices and consents."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Block, Event, Session, Table
 from events.models.event import form_changed
 from festival.codes import new_code
-from festival.names import full_name, listed_name, sort_name
+from festival.names import full_name, listed_name, saved_with, sort_name
 from registrations.querysets import ChoiceQuerySet, RegistrationQuerySet
 from registrations.states import LIVE, ChoiceStatus, Status
 
@@ -164,10 +165,10 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Keep the sort name beside the name it is derived from."""
         self.sort_name = sort_name(self.given_name, self.infix, self.family_name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(update_fields=saved_with(update_fields), **options)
 
     @property
     def full_name(self) -> str:
