@@ -4,7 +4,12 @@ import logging
 import re
 
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
-SECRET = re.compile(r"(?<![\w.:-])(?=[\w.:-]*\d)(?=[\w.:-]*[A-Za-z])[\w.:-]{30,}")
+SECRET = re.compile(
+    r"(?<![\w.:-])(?:"
+    r"(?=[\w.:-]*[A-Z])(?=[\w.:-]*\d)[\w.:-]{30,}"  # a signed link
+    r"|[0-9a-z]+-[0-9a-f]{32,}"  # a link that sets a password
+    r")"
+)
 
 
 class Discreet(logging.Formatter):
