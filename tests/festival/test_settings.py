@@ -118,7 +118,11 @@ def test_the_demo_makes_a_secret_key_once_and_keeps_it_to_itself(
 
 
 def test_deployment_settings_have_no_warning(tmp_path: Path) -> None:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("FESTIVAL_", "DJANGO_"))}
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FESTIVAL_", "DJANGO_"))
+    }
     environment = plain | PRODUCTION | {"FESTIVAL_VAR": str(tmp_path)}
 
     done = subprocess.run(
