@@ -59,7 +59,7 @@ SIGN_UP_LIMIT = env.int(
 )  # forms in ten minutes from one network: a library full of people, not a robot
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "festival.admin_site.FestivalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

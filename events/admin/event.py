@@ -1,0 +1,150 @@
+"""The event itself, with its team, its frame, and what it tells."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from events.admin.content import (
+    DocumentInline,
+    GoalInline,
+    LinkInline,
+    NewsInline,
+    PhotoInline,
+    QuoteInline,
+)
+from events.models import Block, Partnership, TargetGroup, TeamMember, Theme
+from events.publishing import publish
+from festival.refusals import Refused
+from festival.verb_admin import VerbAdmin, VerbTabular, by_whom
+
+
+class TeamInline(VerbTabular):
+    """Who may do what."""
+
+    model = TeamMember
+    autocomplete_fields = ("user",)
+
+
+class PartnershipInline(VerbTabular):
+    """Organisations by role."""
+
+    model = Partnership
+    autocomplete_fields = ("organisation",)
+    classes = ("collapse",)
+
+
+class ThemeInline(VerbTabular):
+    """Subjects."""
+
+    model = Theme
+    prepopulated_fields = {"slug": ("title",)}
+    classes = ("collapse",)
+
+
+class TargetGroupInline(VerbTabular):
+    """For whom it is meant."""
+
+    model = TargetGroup
+    classes = ("collapse",)
+
+
+class BlockInline(VerbTabular):
+    """Rounds in which visitors choose."""
+
+    model = Block
+    classes = ("collapse",)
+
+
+class EventAdmin(VerbAdmin):
+    """The draft of an event. Publishing is an action in the list."""
+
+    list_display = ("__str__", "starts_at", "visibility", "capacity", "seats_taken", "release")
+    list_filter = ("visibility", "series")
+    list_select_related = ("release",)
+    search_fields = ("title", "edition", "town")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("contact", "sponsor_contact", "venue")
+    readonly_fields = ("seats_taken", "release", "cancelled_at", "cancelled_by", "created_at")
+    actions: list[Any] = ["publish_events"]
+    inlines: ClassVar[list[Any]] = [
+        TeamInline,
+        PartnershipInline,
+        ThemeInline,
+        TargetGroupInline,
+        BlockInline,
+        GoalInline,
+        NewsInline,
+        QuoteInline,
+        LinkInline,
+        DocumentInline,
+        PhotoInline,
+    ]
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "motto", "summary", "intro", "language", "colour")}),
+        (_("Edition"), {"fields": ("series", "edition", "follows", "occasion")}),
+        (
+            _("When and where"),
+            {
+                "fields": (
+                    ("starts_at", "ends_at"),
+                    "precision",
+                    "time_zone",
+                    ("venue", "room"),
+                    "town",
+                    "announced_on",
+                    "attendance",
+                )
+            },
+        ),
+        (
+            _("Signing up"),
+            {
+                "fields": (
+                    "takes_registrations",
+                    ("capacity", "seats_taken"),
+                    ("opens_at", "closes_at"),
+                    ("asks_access", "asks_diet"),
+                )
+            },
+        ),
+        (
+            _("Contact"),
+            {
+                "fields": (
+                    ("contact", "contact_email"),
+                    "contact_offer",
+                    "sponsor_call",
+                    "sponsor_contact",
+                )
+            },
+        ),
+        (
+            _("Publication"),
+            {
+                "fields": (
+                    "visibility",
+                    "release",
+                    ("cancelled_at", "cancelled_by"),
+                    "created_at",
+                )
+            },
+        ),
+    )
+
+    @admin.action(description=_("Publish the draft of the chosen events"))
+    def publish_events(self, request: HttpRequest, queryset: Any) -> None:
+        """Publish each; what is refused is told, and does not hold up the others."""
+        done = 0
+        for event in queryset:
+            try:
+                publish(event, **by_whom(request))
+            except Refused as no:
+                self.message_user(request, f"{event}: {no}", messages.ERROR)
+            else:
+                done += 1
+        if done:
+            told = ngettext("%(number)d event published.", "%(number)d events published.", done)
+            self.message_user(request, told % {"number": done}, messages.SUCCESS)
