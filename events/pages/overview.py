@@ -112,6 +112,7 @@ class Overview(Subject):
     cases: tuple[CaseLine, ...]
     news: tuple[NewsView, ...]
     quotes: tuple[QuoteView, ...]
+    cover: PhotoView | None
     photos: tuple[PhotoView, ...]
     documents: tuple[FileView, ...]
     links: tuple[Link, ...]
@@ -128,6 +129,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
     """The page of an event; `cards` are those of the gatherings it belongs with."""
     said, at = visit.programme, visit.at
     cast = Cast(said, at)
+    photos = tuple(photo_view(picture) for picture in said.photos)
     address = absolute(at.event)
     return Overview(
         title=said.title,
@@ -152,7 +154,8 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         cases=tuple(case_lines(said.cases, cast, at)),
         news=tuple(news_view(item) for item in said.news),
         quotes=tuple(quote_view(quote, said, cast) for quote in said.quotes),
-        photos=tuple(photo_view(picture) for picture in said.photos),
+        cover=photos[0] if photos else None,
+        photos=photos[1:],
         documents=tuple(file_view(document) for document in said.documents),
         links=tuple(Link(link.title, link.url) for link in said.links if website(link.url)),
         roles=tuple(roles(said, at)),

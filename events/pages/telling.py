@@ -11,6 +11,7 @@ from events.pages.cast import Cast
 from events.pages.labels import label
 from events.pages.when import day
 from events.programme import Case, Document, NewsItem, Picture, Programme, Quote
+from festival.pictures import LONGEST_SIDE_SMALL
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,11 @@ class FileView:
 
 @dataclass(frozen=True)
 class PhotoView:
-    """A photo; `url` leads to the large version."""
+    """A photo; `url` leads to the large version. Widths and heights in pixels."""
 
     url: str
     small: str
+    small_width: int
     width: int
     height: int
     alt: str
@@ -117,9 +119,16 @@ def photo_view(picture: Picture) -> PhotoView:
     return PhotoView(
         url=media(picture.path),
         small=media(picture.small_path),
+        small_width=small_width(picture),
         width=picture.width,
         height=picture.height,
         alt=picture.alt,
         caption=picture.caption,
         credit=picture.credit,
     )
+
+
+def small_width(picture: Picture) -> int:
+    """How wide the small version is."""
+    longest = max(picture.width, picture.height, 1)
+    return round(picture.width * min(1, LONGEST_SIDE_SMALL / longest))
