@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.models import Event, Release
 from events.pages import accent
-from events.pages.addresses import media
+from events.pages.links import media
 from events.pages.partnering import Logo
+from events.pages.visit import lang_of
 from events.pages.when import When, when
 from festival.names import folded
 
@@ -48,7 +49,7 @@ class Gathering:
     accent: str
     picture: Logo | None
     picture_alt: str
-    lang: str
+    lang: SafeString
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _gathering(card: Card, live: Listed) -> Gathering:
         accent=accent.class_of(card["colour"]),
         picture=Logo(media(picture[0]), picture[1], picture[2]) if picture else None,
         picture_alt=picture[3] if picture else "",
-        lang="" if card["language"] == get_language() else card["language"],
+        lang=lang_of(card["language"]),
     )
 
 

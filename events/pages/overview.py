@@ -7,11 +7,12 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from events.addresses import whole
 from events.availability import Phase
 from events.interop.jsonld import event_jsonld
-from events.pages.addresses import Addresses, Link, absolute, share_links, website
 from events.pages.cast import Cast
 from events.pages.editions import Cards, Editions, editions
+from events.pages.links import Addresses, Link, share_links, website
 from events.pages.partnering import AccordView, RoleView, accords, roles
 from events.pages.seats import SeatsText, in_words, number_of_seats
 from events.pages.telling import (
@@ -122,7 +123,7 @@ class Overview(Subject):
     editions: Editions
     shares: tuple[Link, ...]
     address: str
-    structured: SafeString
+    structured: SafeString  # JSON-LD; empty for who must not be found
 
 
 def overview(visit: Visit, cards: Cards) -> Overview:
@@ -130,7 +131,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
     said, at = visit.programme, visit.at
     cast = Cast(said, at)
     photos = tuple(photo_view(picture) for picture in said.photos)
-    address = absolute(at.event)
+    address = whole(at.event)
     return Overview(
         title=said.title,
         description=said.summary or said.motto or said.title,
@@ -164,16 +165,15 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         editions=editions(said, cards),
         shares=share_links(said.title, address),
         address=address,
-        structured=_structured(visit),
+        structured=_structured(visit, address),
     )
 
 
-def _structured(visit: Visit) -> SafeString:
-    """What search engines are told; seats are offered only while people can sign up."""
+def _structured(visit: Visit, address: str) -> SafeString:
+    if not visit.is_listed:
+        return SafeString()
     seats = event_seats(visit.event) if visit.phase is Phase.OPEN else None
-    return event_jsonld(
-        visit.programme, site_url=settings.SITE_URL, url=absolute(visit.at.event), seats=seats
-    )
+    return event_jsonld(visit.programme, site_url=settings.SITE_URL, url=address, seats=seats)
 
 
 def attendance_of(said: Programme) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.pages.addresses import Addresses, Link, media, website
 from events.pages.cast import Cast
+from events.pages.links import Addresses, Link, media, website
 from events.programme import Accord, Goal, Picture, Programme
 
 

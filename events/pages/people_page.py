@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.pages.addresses import Link, website
 from events.pages.cast import Cast, role_label
 from events.pages.labels import label
+from events.pages.links import Link, website
 from events.pages.partnering import Logo, logo, role_title
 from events.pages.telling import QuoteView, quote_view
 from events.pages.visit import Subject, Visit

@@ -1,7 +1,10 @@
 """Seats that are left, in words."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,10 +15,17 @@ FEW = 3  # from here on a visitor should hurry
 
 @dataclass(frozen=True)
 class SeatsText:
-    """`state` is free, few or full."""
+    """`state` is free, few or full. A template prints it with `{{ seats }}`."""
 
     text: str
     state: str
+
+    @cached_property
+    def _html(self) -> SafeString:
+        return format_html('<span class="seats {}">{}</span>', self.state, self.text)
+
+    def __str__(self) -> str:
+        return self._html
 
 
 def in_words(seats: Seats | None) -> SeatsText | None:

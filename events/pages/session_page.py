@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from events import models
-from events.pages.addresses import Link
 from events.pages.labels import label
+from events.pages.links import Link
 from events.pages.seats import number_of_seats
 from events.pages.telling import FileView, file_view
 from events.pages.timetable import Item, ItemMaker, TableRow

@@ -71,6 +71,9 @@ class PageStore:
             while self._used > self._room and len(self._pages) > 1:
                 self._used -= self._pages.popitem(last=False)[1].size
 
+    def __len__(self) -> int:
+        return len(self._pages)
+
     def clear(self) -> None:
         """Forget all pages."""
         with self._lock:

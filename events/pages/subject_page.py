@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from events import models
-from events.pages.addresses import Link, website
 from events.pages.cast import Cast
 from events.pages.labels import label
+from events.pages.links import Link, website
 from events.pages.telling import CaseLine, FileView, case_lines, file_view
 from events.pages.timetable import Item, ItemMaker, about_theme
 from events.pages.visit import Subject, Visit

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.template.defaultfilters import filesizeformat
 
 from events import models
-from events.pages.addresses import Addresses, Link, media
 from events.pages.cast import Cast
 from events.pages.labels import label
+from events.pages.links import Addresses, Link, media
 from events.pages.when import day
 from events.programme import Case, Document, NewsItem, Picture, Programme, Quote
 from festival.pictures import LONGEST_SIDE_SMALL

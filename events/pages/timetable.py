@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from events.pages.addresses import Addresses, Link
 from events.pages.cast import Cast, CastLine
+from events.pages.links import Addresses, Link
 from events.pages.seats import SeatsText, in_words
 from events.pages.visit import Subject, Visit
 from events.pages.when import clock, span, weekday
@@ -23,8 +23,7 @@ class TableRow:
     """A discussion table."""
 
     number: int
-    topic: str
-    url: str
+    topic: Link
     question: str
     theme: Link | None
     cast: tuple[CastLine, ...]
@@ -37,8 +36,7 @@ class Item:
 
     code: str
     kind: str
-    title: str
-    url: str
+    title: Link
     time: str
     room: str
     block: str
@@ -117,14 +115,15 @@ class ItemMaker:
         self._cast = Cast(said, at)
         count = len(said.sessions) + sum(len(session.tables) for session in said.sessions)
         self._tells_more = count <= ROOM_FOR_TEXT
+        self._words: dict[Seats | None, SeatsText | None] = {}
+        self._spans: dict[tuple[datetime, datetime], str] = {}
 
     def item(self, session: Session) -> Item:
         """A session with its tables."""
         return Item(
             code=session.code,
             kind=session.kind,
-            title=session.title,
-            url=self._at.session(session.code),
+            title=Link(session.title, self._at.session(session.code)),
             time=self.time(session),
             room=session.room,
             block=session.block,
@@ -132,7 +131,7 @@ class ItemMaker:
             theme=self._cast.theme(session.theme),
             cast=self._cast.lines(session.appearances),
             tables=tuple(self.row(table) for table in session.tables),
-            seats=None if session.cancelled else in_words(self._seats.get(session.code)),
+            seats=None if session.cancelled else self._seats_of(session.code),
             cancelled=session.cancelled,
         )
 
@@ -140,20 +139,28 @@ class ItemMaker:
         """A table."""
         return TableRow(
             number=table.number,
-            topic=table.topic,
-            url=self._at.table(table.code),
+            topic=Link(table.topic, self._at.table(table.code)),
             question=table.question if self._tells_more else "",
             theme=self._cast.theme(table.theme),
             cast=self._cast.lines(table.appearances),
-            seats=in_words(self._seats.get(table.code)),
+            seats=self._seats_of(table.code),
         )
+
+    def _seats_of(self, code: str) -> SeatsText | None:
+        seats = self._seats.get(code)
+        if seats not in self._words:
+            self._words[seats] = in_words(seats)
+        return self._words[seats]
 
     def time(self, session: Session) -> str:
         """`20.30 tot 21.30 uur`, or nothing when it has not been set."""
         if session.starts_at is None or session.ends_at is None:
             return ""
-        zone = self._said.zone
-        return span(session.starts_at.astimezone(zone), session.ends_at.astimezone(zone))
+        period = (session.starts_at, session.ends_at)
+        if period not in self._spans:
+            zone = self._said.zone
+            self._spans[period] = span(*(moment.astimezone(zone) for moment in period))
+        return self._spans[period]
 
 
 def about_theme(sessions: Iterable[Session], theme: str) -> Iterator[Session]:

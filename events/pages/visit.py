@@ -9,14 +9,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.addresses import whole
 from events.availability import Phase, phase, reason_against
 from events.interop.ical import has_calendar
 from events.models import Event
 from events.pages import accent
-from events.pages.addresses import Addresses, absolute, media
+from events.pages.links import Addresses, media
 from events.pages.store import answer
 from events.pages.when import When, when
 from events.programme import Programme
@@ -114,7 +117,9 @@ class Frame:
     state: str
     accent: str
     colour: str
-    foreign: str  # the language of the organisers' texts, where it is not the page's own
+    lang: (
+        SafeString  # ` lang="nl"` on the organisers' texts, where the page speaks another language
+    )
     listed: bool
     canonical: str
     picture: str
@@ -146,10 +151,10 @@ def frame(visit: Visit, subject: Subject) -> Frame:
         state=_state(visit),
         accent=accent.class_of(said.colour),
         colour=said.colour[1:].lower(),
-        foreign="" if said.language == get_language() else said.language,
+        lang=lang_of(said.language),
         listed=visit.is_listed,
-        canonical=absolute(visit.path),
-        picture=absolute(media(photo.path)) if photo else "",
+        canonical=whole(visit.path),
+        picture=whole(media(photo.path)) if photo else "",
         picture_alt=photo.alt if photo else "",
         can_sign_up=visit.phase is Phase.OPEN,
         reason=reason_against(visit.event, visit.now),
@@ -157,6 +162,13 @@ def frame(visit: Visit, subject: Subject) -> Frame:
         changed=_changed(said),
         number=visit.published.number,
     )
+
+
+def lang_of(language: str) -> SafeString:
+    """The `lang` attribute that a text needs, with a space before it, or nothing."""
+    if language == get_language():
+        return SafeString()
+    return format_html(' lang="{}"', language)
 
 
 def place_of(said: Programme) -> str:

@@ -1,19 +1,39 @@
 """Where the pages of one event are, in the active language, and links that lead elsewhere."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.core.files.storage import default_storage
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True)
 class Link:
-    """A text with the address it leads to; without an address it is only text."""
+    """A text with the address it leads to; without an address it is only text.
+
+    A template prints it as an `<a>` with `{{ link }}`. Pages hold many of them, often the same
+    ones, so that each is escaped once.
+    """
 
     text: str
     url: str = ""
+
+    @cached_property
+    def _html(self) -> SafeString:
+        if not self.url:
+            return format_html("<span>{}</span>", self.text)
+        if self.url.startswith("/"):
+            return format_html('<a href="{}">{}</a>', self.url, self.text)
+        return format_html('<a href="{}" rel="noopener">{}</a>', self.url, self.text)
+
+    def __str__(self) -> str:
+        return self._html
+
+    def __html__(self) -> str:
+        return self._html
 
 
 class Addresses:
@@ -64,18 +84,6 @@ class Addresses:
     def session_calendar(self, code: str) -> str:
         """The calendar file of a session."""
         return reverse("feeds:session_calendar", args=[self.slug, code]) if self.dated else ""
-
-
-def _known(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def absolute(path: str) -> str:
-    """The full address of a path on this site."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def media(path: str) -> str:
