@@ -9,6 +9,7 @@ from django.conf import settings
 
 from festival import outbox
 from festival.ratelimit import forget_attempts
+from registrations.privacy import forget_expired
 
 logger = logging.getLogger("festival.worker")
 
@@ -39,6 +40,7 @@ class Shift:
             Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
             Duty("mails sent", timedelta(0), self._send),
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
+            Duty("people's data erased", timedelta(days=1), forget_expired),
             Duty("lines of the mail log dropped", timedelta(days=1), _forget_mails),
         ]
 

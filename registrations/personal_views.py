@@ -9,20 +9,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.availability import Phase, phase
 from events.interop.ical import has_calendar
+from events.programme import Programme
 from events.published import with_release
 from festival.access import attendee
+from registrations.band import band_of
 from registrations.cancelling import TooLate, cancel
+from registrations.consenting import withdraw
 from registrations.links import registration_of
 from registrations.mails import calendar_of
 from registrations.models import Registration
 from registrations.positions import place_of, position_of
 from registrations.states import HOLDS_SEAT, LIVE, Status
-from registrations.wording import holder_title, round_title, title_of, when_of, where_of
+from registrations.wording import holder_title, round_title
 
+MOST_DIGITS = 19  # of a database key
 PersonalView = Callable[[HttpRequest, Registration], HttpResponse]
 
 
@@ -72,7 +76,19 @@ def cancel_page(request: HttpRequest, registration: Registration) -> HttpRespons
         else:
             return redirect("registrations:personal", token=token)
     values = _page(request, registration) | {"refusal": refusal}
+    waits = registration.status == Status.WAITING
+    values["question"] = _("Leave the waiting list?") if waits else _("Cancel your sign-up?")
     return render(request, "registrations/cancel.html", values, status=status)
+
+
+@opened_by_link
+@require_POST
+def withdraw_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Take one consent back."""
+    asked = request.POST.get("consent", "")
+    if asked.isdecimal() and len(asked) < MOST_DIGITS:
+        withdraw(registration, int(asked), now=timezone.now())
+    return redirect("registrations:personal", token=request.token)  # type: ignore[attr-defined]
 
 
 @opened_by_link
@@ -92,33 +108,38 @@ def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
 def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     event = registration.event
     programme = with_release(event).programme
-    choices = registration.choices.standing().select_related("session", "table", "block")
+    now_at = phase(event, timezone.now())
     over = event.ends_at <= timezone.now()
-    public = phase(event, timezone.now()) is not Phase.NOT_PUBLIC
+    live = registration.status in LIVE and not over
     return {
         "registration": registration,
         "event": event,
-        "title": title_of(programme),
-        "programme": programme,
+        "band": band_of(event, programme, now_at),
         "token": request.token,  # type: ignore[attr-defined]
         "state": _state(registration, over=over),
         "position": position_of(registration),
-        "choices": [
-            (
-                round_title(programme, choice.session, choice.block.title),
-                holder_title(programme, choice.session, choice.table),
-                choice.status,
-                place_of(choice),
-            )
-            for choice in choices
-        ],
+        "choices": _choices(registration, programme),
         "consents": registration.consents.select_related("text"),
-        "when": when_of(programme),
-        "where": where_of(programme),
-        "can_cancel": registration.status in LIVE and not over,
-        "has_calendar": registration.status in HOLDS_SEAT and has_calendar(programme) and not over,
-        "is_public": public,
+        "can_cancel": live,
+        "can_return": registration.status == Status.CANCELLED and now_at is Phase.OPEN,
+        "has_calendar": live and registration.status in HOLDS_SEAT and has_calendar(programme),
     }
+
+
+def _choices(
+    registration: Registration, programme: Programme
+) -> list[tuple[str, str, str, int | None]]:
+    """Of each choice its round, its name, how it stands, and the place in line."""
+    choices = registration.choices.standing().select_related("session", "table", "block")
+    return [
+        (
+            round_title(programme, choice.session, choice.block.title),
+            holder_title(programme, choice.session, choice.table),
+            choice.status,
+            place_of(choice),
+        )
+        for choice in choices
+    ]
 
 
 def _state(registration: Registration, *, over: bool) -> str:

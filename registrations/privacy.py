@@ -4,115 +4,124 @@ The privacy page is made from this register, the worker erases by it, and a test
 personal field without an entry.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Any
 
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from events.models import Event
+from registrations.models import Registration
 
 Text = str | Promise
+SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent
+NOBODY = "@erased.invalid"  # RFC 2606: no mail ever arrives there
+
+AGREED = lazy("You sign up and we keep a seat for you: that is our agreement with you.")
+CONSENTED = lazy("You choose to tell us, and may leave it empty.")
+TEAM = lazy("the organisers, and who receives you at the door")
+FEW = lazy("only the organisers who arrange it")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Why a field is kept, on which ground (art. 6 and 9 GDPR), for how many days after the
-    event, and who sees it. `erased` is what stands in its place afterwards."""
+    """Why fields are kept, on which ground (art. 6 and 9 GDPR), how many days after the event,
+    and who sees them. `asked_when` names the event's own field that says whether we ask."""
 
-    field: str
+    fields: tuple[str, ...]
     label: Text
     purpose: Text
     basis: Text
-    days: int
     seen_by: Text
-    erased: Any = ""
-    asked_when: str = ""  # the event's own field that says whether it is asked
+    days: int
+    asked_when: str = ""
 
+    def erased_from(self, event: Event) -> datetime:
+        """From when these fields are empty for people of this event."""
+        return event.ends_at + timedelta(days=self.days)
 
-AGREED = lazy("You sign up and we keep your seat: that is our agreement with you.")
-CONSENTED = lazy("You choose to tell us, and may leave it empty.")
-TEAM = lazy("the organisers, and who receives you at the door")
-FEW = lazy("only the organisers who arrange it")
-LIST = lazy("To know who comes and to receive you at the door.")
-SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent
+    def asked_by(self, event: Event) -> bool:
+        """Whether the form of this event asks for it."""
+        return not self.asked_when or bool(getattr(event, self.asked_when))
+
 
 REGISTER = (
-    Entry("given_name", lazy("First name"), LIST, AGREED, LATER, TEAM),
-    Entry("infix", lazy("Infix"), LIST, AGREED, LATER, TEAM),
-    Entry("family_name", lazy("Family name"), LIST, AGREED, LATER, TEAM),
     Entry(
-        "email",
-        lazy("E-mail address"),
-        lazy("To send you your confirmation, your personal link, and changes."),
+        ("given_name", "infix", "family_name", "sort_name"),
+        lazy("Your name"),
+        lazy("To know who comes and to receive you at the door."),
         AGREED,
-        LATER,
         TEAM,
+        LATER,
     ),
     Entry(
-        "organisation",
-        lazy("Organisation"),
-        lazy("To show on the list of who comes."),
+        ("email",),
+        lazy("Your e-mail address"),
+        lazy("To send you the confirmation, your personal link, and changes."),
+        AGREED,
+        TEAM,
+        LATER,
+    ),
+    Entry(
+        ("organisation",),
+        lazy("Your organisation"),
+        lazy("To show beside your name on the list of who comes."),
         CONSENTED,
-        LATER,
         TEAM,
+        LATER,
     ),
     Entry(
-        "access_needs",
+        ("access_needs",),
         lazy("What you need to take part"),
         lazy("To arrange what you need."),
         CONSENTED,
-        SOON,
         FEW,
+        SOON,
         asked_when="asks_access",
     ),
     Entry(
-        "diet_needs",
-        lazy("Food"),
+        ("diet_needs",),
+        lazy("What you told us about food"),
         lazy("To order food that you can eat."),
         CONSENTED,
-        SOON,
         FEW,
+        SOON,
         asked_when="asks_diet",
     ),
 )
 
-# Fields of a registration that tell nothing about a person once the fields above are erased.
+# What is left of a registration once the fields above are erased tells nothing about a person:
+# with its choices and consents it is what the counts are made of.
 IMPERSONAL = frozenset(
     {
-        "id",
-        "event",
-        "code",
-        "status",
-        "form_key",
-        "link_version",
-        "role",
-        "language",
-        "created_at",
-        "confirmed_at",
-        "hold_until",
-        "waiting_since",
-        "cancelled_at",
-        "cancelled_by",
-        "forgotten_at",
+        *("id", "event", "code", "form_key", "link_version", "role", "language"),
+        *("status", "created_at", "confirmed_at", "hold_until", "waiting_since"),
+        *("cancelled_at", "cancelled_by", "forgotten_at"),
     }
 )
 
 
 def asked_by(event: Event) -> list[Entry]:
-    """The entries that an event's form asks for."""
-    return [e for e in REGISTER if not e.asked_when or getattr(event, e.asked_when)]
+    """The entries that concern people of this event."""
+    return [entry for entry in REGISTER if entry.asked_by(event)]
 
 
-def erased_on(entry: Entry, event: Event) -> datetime:
-    """From when the field is empty for people of this event."""
-    return event.ends_at + timedelta(days=entry.days)
+def fields_kept(days: int) -> list[str]:
+    """The names of the fields that are kept this long after the event."""
+    return [field for entry in REGISTER if entry.days == days for field in entry.fields]
 
 
-def by_days(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
-    """The entries with the same time of keeping together, shortest first."""
-    ordered = sorted(entries, key=lambda entry: entry.days)
-    return [(days, list(group)) for days, group in groupby(ordered, lambda entry: entry.days)]
+def forget_expired(now: datetime) -> int:
+    """Erase what has been kept as long as the register says; of how many people. For the worker.
+
+    The rows stay, so that the counts do. Their personal links no longer open anything.
+    """
+    people = Registration.objects.all()
+    needs = dict.fromkeys(fields_kept(SOON), "")
+    count = people.of_events_before(now - timedelta(days=SOON)).with_needs().update(**needs)
+    blank: dict[str, str | Concat] = dict.fromkeys(fields_kept(LATER), "")
+    blank["email"] = Concat(F("code"), Value(NOBODY))
+    expired = people.of_events_before(now - timedelta(days=LATER)).remembered()
+    return count + expired.update(**blank, forgotten_at=now, link_version=F("link_version") + 1)

@@ -1,5 +1,6 @@
 """Sentences about registrations and choices."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connections, models
@@ -23,6 +24,18 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "RegistrationQuerySet":
         """Those in line, the first one first."""
         return self.filter(status=Status.WAITING).order_by("waiting_since", "id")
+
+    def of_events_before(self, moment: datetime) -> "RegistrationQuerySet":
+        """Those for an event that had ended by then."""
+        return self.filter(event__ends_at__lte=moment)
+
+    def with_needs(self) -> "RegistrationQuerySet":
+        """Those of who told what they need."""
+        return self.exclude(access_needs="", diet_needs="")
+
+    def remembered(self) -> "RegistrationQuerySet":
+        """Those whose personal data has not been erased."""
+        return self.filter(forgotten_at=None)
 
     def with_status(self, status: str) -> "RegistrationQuerySet":
         """Those in one state."""

@@ -11,5 +11,10 @@ urlpatterns = [
     path("bijeenkomst/<slug:slug>/privacy/", views.privacy_page, name="privacy"),
     path("aanmelding/<str:token>/", personal_views.personal_page, name="personal"),
     path("aanmelding/<str:token>/annuleren/", personal_views.cancel_page, name="cancel"),
+    path(
+        "aanmelding/<str:token>/toestemming/intrekken/",
+        personal_views.withdraw_page,
+        name="withdraw",
+    ),
     path("aanmelding/<str:token>/agenda.ics", personal_views.calendar, name="personal_calendar"),
 ]

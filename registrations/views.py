@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.availability import reason_against
+from events.availability import Phase, reason_against
 from events.published import Published, event_seats, live_seats, published
 from festival.access import public
 from festival.ratelimit import allowed, client_address, window_end
 from festival.refusals import Refused
 from festival.spamguard import Stamp, StampRefused, new_stamp, read_stamp
+from registrations.band import Band, band_of
 from registrations.forms import SignUpForm
 from registrations.offer import offer_of
-from registrations.privacy import asked_by, erased_on
+from registrations.privacy import asked_by
 from registrations.receipts import Receipt, hand_out, presented, receipt_of
 from registrations.signing_up import (
     RegistrationClosed,
@@ -28,7 +29,7 @@ from registrations.signing_up import (
     sign_up,
 )
 from registrations.states import Status
-from registrations.wording import seats_left_text, title_of, when_of, where_of
+from registrations.wording import seats_left_text
 
 PER = timedelta(minutes=10)
 INVALID, CLOSED, TOO_MANY = 422, 409, 429
@@ -65,14 +66,7 @@ def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What came of a sign-up; in general words for who arrives without having signed up."""
     found = published(slug)
     receipt = presented(request, found.event.code)
-    values = {
-        "event": found.event,
-        "programme": found.programme,
-        "title": title_of(found.programme),
-        "receipt": receipt,
-        "when": when_of(found.programme),
-        "where": where_of(found.programme),
-    }
+    values = {"band": _band(found), "receipt": receipt, "heading": _heading(receipt)}
     return render(request, "registrations/signed_up.html", values)
 
 
@@ -156,12 +150,9 @@ def _page(
     if form is not None and form.offer.rounds:
         form.tell_seats(live_seats(found.event))
     values: dict[str, Any] = {
-        "event": found.event,
-        "title": title_of(found.programme),
+        "band": _band(found),
         "form": form,
         "reason": reason,
-        "when": when_of(found.programme),
-        "where": where_of(found.programme),
         "seats": seats_left_text(event_seats(found.event)),
     }
     return render(request, "registrations/sign_up.html", values, status=status)
@@ -172,12 +163,20 @@ def _page(
 def privacy_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What this event asks of people, why, until when, and who sees it."""
     found = published(slug)
-    entries = [(entry, erased_on(entry, found.event)) for entry in asked_by(found.event)]
+    entries = [(entry, entry.erased_from(found.event)) for entry in asked_by(found.event)]
     values = {
-        "event": found.event,
-        "programme": found.programme,
-        "title": title_of(found.programme),
+        "band": _band(found),
         "entries": entries,
-        "consents": offer_of(found.event).consents,
+        "offer": offer_of(found.event),
     }
     return render(request, "registrations/privacy.html", values)
+
+
+def _band(found: Published) -> Band:
+    return band_of(found.event, found.programme, Phase.OPEN)  # published, so it has a public page
+
+
+def _heading(receipt: Receipt | None) -> str:
+    if receipt is None:
+        return _("Signing up")
+    return _("You are on the waiting list") if receipt.waits else _("You are signed up")
