@@ -28,6 +28,12 @@ def plain_static_files(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hashing is slow on purpose; a test that makes five accounts need not wait for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def media_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
     """Uploads of tests stay out of the way."""
     settings.MEDIA_ROOT = tmp_path / "media"
