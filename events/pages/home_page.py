@@ -158,7 +158,7 @@ def _gathering(card: Card, live: Listed) -> Gathering:
         ),
         when=when(starts_at, ends_at, card["precision"], card["time_zone"]),
         place=", ".join(part for part in (card["venue"], card["town"]) if part),
-        state=_("Cancelled") if live.cancelled or card["cancelled"] else "",
+        state=_("Called off") if live.cancelled or card["cancelled"] else "",
         accent=accent.class_of(card["colour"]),
         picture=Logo(media(picture[0]), picture[1], picture[2]) if picture else None,
         picture_alt=picture[3] if picture else "",

@@ -179,7 +179,7 @@ def place_of(said: Programme) -> str:
 
 def _state(visit: Visit) -> str:
     if visit.phase is Phase.CANCELLED or visit.programme.cancelled:
-        return _("Cancelled")
+        return _("Called off")
     return _("Past") if visit.phase is Phase.PAST else ""
 
 

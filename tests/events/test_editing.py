@@ -142,13 +142,13 @@ def sentences(problem: ValidationError) -> dict[str, list[str]]:
     [
         (
             {"ends_at": START - timedelta(minutes=1)},
-            {"ends_at": ["The end lies before the start."]},
+            {"ends_at": ["Het einde ligt vóór het begin."]},
         ),
         (
             {"opens_at": START, "closes_at": START},
-            {"closes_at": ["Sign-up must close after it opens."]},
+            {"closes_at": ["Aanmelden moet later sluiten dan het opent."]},
         ),
-        ({"time_zone": "Europe/Tilburg"}, {"time_zone": ["There is no time zone with this name."]}),
+        ({"time_zone": "Europe/Tilburg"}, {"time_zone": ["Er is geen tijdzone met deze naam."]}),
         ({"slug": "twee woorden"}, {"slug": None}),
         ({"title": ""}, {"title": None}),
         ({"title": "x" * 201}, {"title": None}),
@@ -174,7 +174,7 @@ def test_a_room_of_another_venue_is_refused() -> None:
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         make_event(venue=make_venue(), room=elsewhere)
 
-    assert sentences(refusal.value) == {"room": ["This room belongs to another venue."]}
+    assert sentences(refusal.value) == {"room": ["Deze zaal hoort bij een andere locatie."]}
 
 
 @pytest.mark.parametrize("part", ["theme", "block", "room"])
