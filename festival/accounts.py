@@ -7,12 +7,17 @@ is switched off read the same, and a reset says the same for every address.
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+)
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -25,7 +30,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from festival.access import public, signed_in
 from festival.models import User
+from festival.passwords import LongEnough
 from festival.ratelimit import allowed, client_address
+
+if TYPE_CHECKING:
+    BaseSetPassword = SetPasswordForm[User]
+    BasePasswordChange = PasswordChangeForm
+else:
+    BaseSetPassword, BasePasswordChange = SetPasswordForm, PasswordChangeForm
 
 logger = logging.getLogger(__name__)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +70,23 @@ class ResetForm(PasswordResetForm):
     def get_users(self, email: str) -> Iterator[User]:
         """Also an account that never had a password: this link is how it gets its first."""
         return iter(User.objects.filter(email__iexact=email, is_active=True))
+
+
+class NewPassword(BaseSetPassword):
+    """Asks for a new password, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = LongEnough().get_help_text()
+        self.fields["new_password2"].label = _("New password again")
+
+
+class ChangedPassword(NewPassword, BasePasswordChange):
+    """Asks for the old password, and twice for a new one."""
+
+    error_messages = NewPassword.error_messages | {
+        "password_incorrect": _("This is not your old password.")
+    }
 
 
 @public
@@ -122,6 +151,7 @@ def password_set(request: HttpRequest, uidb64: str, token: str) -> HttpResponseB
     return told(
         auth.PasswordResetConfirmView.as_view(
             template_name="account/password_set.html",
+            form_class=NewPassword,
             success_url=reverse_lazy("account:password_is_set"),
         )(request, uidb64=uidb64, token=token)
     )
@@ -142,6 +172,7 @@ def password_change(request: HttpRequest) -> HttpResponseBase:
     return told(
         auth.PasswordChangeView.as_view(
             template_name="account/password_change.html",
+            form_class=ChangedPassword,
             success_url=reverse_lazy("account:password_changed"),
         )(request)
     )

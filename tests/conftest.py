@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.gates import DATABASE
 
@@ -25,6 +26,12 @@ def plain_static_files(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> None:
+    """An English page in one test leaves its language active for the next one."""
+    translation.activate("nl")
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,13 @@ class PartnershipInline(VerbTabular):
     autocomplete_fields = ("organisation",)
     classes = ("collapse",)
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **rest: Any) -> Any:
+        """The roles; in Dutch the host of a table and of a gathering are different words."""
+        if db_field.name == "role":
+            roles = dict(Partnership.Role.choices) | {"host": _("offers the place")}
+            rest["choices"] = [("", "---------"), *roles.items()]
+        return super().formfield_for_choice_field(db_field, request, **rest)
+
 
 class ThemeInline(VerbTabular):
     """Subjects."""

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models.event import Event, form_changed
 from partners.models import Organisation
@@ -14,7 +13,7 @@ class Partnership(models.Model):
     class Role(models.TextChoices):
         ORGANISER = "organiser", _("organiser")
         CO_PRODUCER = "co-producer", _("co-producer")
-        HOST = "host", pgettext_lazy("partner", "host")
+        HOST = "host", _("host")
         PARTNER = "partner", _("partner")
         SPONSOR = "sponsor", _("sponsor")
         FINANCIER = "financier", _("financier")

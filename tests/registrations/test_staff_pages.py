@@ -1,13 +1,26 @@
-"""What organisers see: their gatherings, who comes, one person, and who may see what."""
+"""What organisers see: their gatherings, who comes, one person, and how they cancel for one."""
+
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from events.models import Event
+from festival.models import AuditEntry
 from registrations.cancelling import cancel
+from registrations.models import Registration
+from registrations.states import Status
 from tests.factories import (
     NOW,
+    evening_with_tables,
     join_team,
+    make_consent,
+    make_role,
+    make_session,
+    make_user,
     published_event,
     signed_up,
 )
@@ -15,18 +28,40 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def client_of(user: object) -> Client:
+@pytest.fixture(autouse=True)
+def before_the_events(time_machine: Any) -> Any:
+    """The events of the factories are yet to come."""
+    time_machine.move_to(NOW)
+    return time_machine
+
+
+def client_of(user: Any) -> Client:
     client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)
     return client
 
 
-def attendees_of(event: object) -> str:
-    return reverse("staff:attendees", kwargs={"slug": event.slug})  # type: ignore[attr-defined]
+def organiser_of(event: Event, role: str = "owner") -> Client:
+    return client_of(join_team(event, role))
 
 
-def names_on(answer: object) -> list[str]:
-    return [person.listed_name for person in answer.context["page"]]  # type: ignore[attr-defined]
+def attendees_of(event: Event) -> str:
+    return reverse("staff:attendees", kwargs={"slug": event.slug})
+
+
+def page_of(person: Registration, name: str = "attendee") -> str:
+    return reverse(f"staff:{name}", kwargs={"slug": person.event.slug, "code": person.code})
+
+
+def names_on(answer: Any) -> list[str]:
+    return [person.listed_name for person in answer.context["page"]]
+
+
+def found(event: Event, client: Client | None = None, **query: str) -> list[str]:
+    return names_on((client or organiser_of(event)).get(attendees_of(event), query))
+
+
+# The gatherings
 
 
 def test_the_home_page_lists_only_my_gatherings_with_their_counts() -> None:
@@ -35,10 +70,339 @@ def test_the_home_page_lists_only_my_gatherings_with_their_counts() -> None:
     cancel(people[0], now=NOW, by=None)
     published_event(title="Van een ander")
 
-    answer = client_of(join_team(event, "reader")).get(reverse("staff:home"))
+    answer = organiser_of(event, "reader").get(reverse("staff:home"))
 
-    overview = answer.context["overview"]
-    (card,) = overview.coming + overview.past
+    (card,) = answer.context["overview"].coming
     assert (card.event.title, card.role) == ("Routekaart", "lezer")
     assert (card.counts.seated, card.counts.waiting, card.counts.cancelled) == (2, 1, 1)
     assert "Van een ander" not in answer.content.decode()
+
+
+def test_coming_gatherings_stand_first_and_past_ones_the_other_way_round() -> None:
+    user = make_user(is_superuser=True)
+    for title, days in [("straks", 2), ("nu", 1), ("net", -2), ("lang geleden", -9)]:
+        start = NOW + timedelta(days=days)
+        published_event(title=title, starts_at=start, ends_at=start + timedelta(hours=1))
+
+    overview = client_of(user).get(reverse("staff:home")).context["overview"]
+
+    assert [card.event.title for card in overview.coming] == ["nu", "straks"]
+    assert [card.event.title for card in overview.past] == ["net", "lang geleden"]
+
+
+def test_somebody_without_a_team_is_told_what_to_do() -> None:
+    answer = client_of(make_user()).get(reverse("staff:home"))
+
+    assert "Vraag de eigenaar van een bijeenkomst" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_home_page_asks_as_much_for_one_as_for_three(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    user = make_user()
+    for _ in range(number):
+        event = published_event()
+        join_team(event, "owner", user)
+        signed_up(event)
+    client = client_of(user)
+
+    with django_assert_num_queries(5):  # session, user, roles, events, counts
+        client.get(reverse("staff:home"))
+
+
+# Who comes
+
+
+def test_attendees_stand_in_the_dutch_order_of_names() -> None:
+    event = published_event(capacity=None)
+    for given, infix, family in [
+        ("Jan", "de", "Vries"),
+        ("Zoë", "van der", "Aa"),
+        ("Ĳsbrand", "", "IJzerman"),
+        ("Dirk", "'t", "Hart"),
+        ("Anna", "", "Berg"),
+        ("Bo", "", "Berg Jansen"),
+        ("Anna", "van", "Berg"),
+    ]:
+        signed_up(event, given_name=given, infix=infix, family_name=family)
+
+    assert found(event) == [
+        "Aa, Zoë van der",
+        "Berg, Anna",
+        "Berg, Anna van",
+        "Berg Jansen, Bo",
+        "Hart, Dirk 't",
+        "IJzerman, Ĳsbrand",
+        "Vries, Jan de",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["çelik", "CELIK", "fatma celik", "van den çelik", "elik", "bewonersbedrijf", "f.celik@"],
+)
+def test_a_search_finds_any_part_whatever_the_accents_and_infix(words: str) -> None:
+    event = published_event()
+    signed_up(
+        event,
+        "f.celik@example.org",
+        given_name="Fatma",
+        infix="",
+        family_name="Çelik",
+        organisation="Bewonersbedrijf Zuid",
+    )
+    signed_up(event, given_name="Jan", family_name="Ander")
+
+    assert found(event, q=words) == ["Çelik, Fatma"]
+
+
+def test_an_infix_alone_can_be_searched_for() -> None:
+    event = published_event()
+    signed_up(event, given_name="Jan", infix="de", family_name="Vries")
+    signed_up(event, given_name="Bo", infix="", family_name="Smit")
+
+    assert found(event, q="de") == ["Vries, Jan de"]
+
+
+def test_the_list_is_narrowed_by_status_role_and_choice() -> None:
+    event, picks = evening_with_tables(capacity=3)
+    role = make_role(event, "bewoner")
+    at_table = signed_up(event, picks=[picks[1]], given_name="Tafel", role=role)
+    gone = signed_up(event, picks=[picks[1]], given_name="Weg")
+    cancel(gone, now=NOW, by=None)
+    other = signed_up(event, picks=[picks[0]], given_name="Ander")
+    table = picks[1].table
+    assert table is not None
+    client = organiser_of(event)
+
+    assert found(event, client, status="cancelled") == [gone.listed_name]
+    assert found(event, client, role=str(role.pk)) == [at_table.listed_name]
+    assert found(event, client, choice=f"t-{table.code}") == [at_table.listed_name]
+    assert found(event, client, status="confirmed") == sorted(
+        [at_table.listed_name, other.listed_name]
+    )
+
+
+def test_the_tabs_count_each_status() -> None:
+    event = published_event(capacity=1)
+    people = [signed_up(event) for _ in range(3)]
+    cancel(people[0], now=NOW, by=None)
+
+    answer = organiser_of(event).get(attendees_of(event), {"status": "waiting"})
+
+    assert answer.context["tabs"] == [
+        ("", "alle", 3, False),
+        ("confirmed", "bevestigd", 1, False),
+        ("waiting", "op de wachtlijst", 1, True),
+        ("cancelled", "afgemeld", 1, False),
+    ]
+
+
+@pytest.mark.parametrize("query", [{"status": "x"}, {"role": "99"}, {"choice": "t-nope"}])
+def test_a_filter_that_makes_no_sense_finds_nobody_and_says_so(query: dict[str, str]) -> None:
+    event = published_event()
+    signed_up(event)
+
+    answer = organiser_of(event).get(attendees_of(event), query)
+
+    assert (answer.status_code, names_on(answer)) == (422, [])
+    assert len(answer.context["form"].errors) == 1
+
+
+def test_a_table_of_another_event_is_no_filter_here() -> None:
+    event = published_event()
+    _other, picks = evening_with_tables()
+    table = picks[0].table
+    assert table is not None
+
+    answer = organiser_of(event).get(attendees_of(event), {"choice": f"t-{table.code}"})
+
+    assert answer.status_code == 422
+
+
+def test_pages_hold_fifty_and_keep_the_filter_in_their_links() -> None:
+    event = published_event(capacity=None)
+    for number in range(51):
+        signed_up(event, given_name=f"{number:02}", family_name="Smit")
+    client = organiser_of(event)
+
+    first = client.get(attendees_of(event), {"q": "smit", "status": "confirmed"})
+    last = client.get(attendees_of(event), {"q": "smit", "page": "99"})
+    odd = client.get(attendees_of(event), {"page": "drie"})
+
+    assert [len(names_on(page)) for page in (first, last, odd)] == [50, 1, 50]
+    assert 'href="?q=smit&amp;status=confirmed&amp;page=2"' in first.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_much_for_one_person_as_for_three(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    event, picks = evening_with_tables()
+    make_role(event)
+    for _ in range(number):
+        signed_up(event, picks=[picks[0]])
+    client = organiser_of(event)
+
+    with django_assert_num_queries(12):
+        client.get(attendees_of(event))
+
+
+def test_times_are_those_of_the_event() -> None:
+    event = published_event(time_zone="America/Curacao")
+    signed_up(event)
+
+    assert "4-5-2026, 6.00" in organiser_of(event).get(attendees_of(event)).content.decode()
+
+
+def test_names_are_shown_as_text() -> None:
+    event = published_event()
+    person = signed_up(event, given_name="<script>alert(1)</script>", organisation="{{ 7|add:7 }}")
+    client = organiser_of(event)
+
+    for address in (attendees_of(event), page_of(person)):
+        shown = client.get(address).content.decode()
+        assert "<script>alert(1)" not in shown
+        assert "{{ 7|add:7 }}" in shown
+
+
+# One person
+
+
+def test_a_page_tells_everything_about_one_person() -> None:
+    event, picks = evening_with_tables(capacity=1, asks_access=True, asks_diet=True)
+    consent = make_consent(event)
+    signed_up(event)
+    person = signed_up(
+        event,
+        "fatma@example.org",
+        organisation="Bewonersbedrijf",
+        picks=[picks[1]],
+        consents=[consent],
+        access_needs="Een ringleiding",
+        diet_needs="vegetarisch",
+    )
+
+    shown = organiser_of(event).get(page_of(person)).content.decode()
+
+    for words in (
+        "Fatma van der Berg",
+        "Berg, Fatma van der",
+        "op de wachtlijst",
+        "nummer 1 in de rij",
+        "fatma@example.org",
+        "Bewonersbedrijf",
+        "2. Onderwerp 2",
+        "Ik mag op de foto.",
+        "Een ringleiding",
+        "vegetarisch",
+        "Aangemeld",
+    ):
+        assert words in shown
+
+
+def test_a_desk_sees_neither_addresses_nor_needs_and_does_not_find_by_them() -> None:
+    event = published_event(asks_access=True)
+    person = signed_up(event, "geheim@example.org", access_needs="Een ringleiding")
+    client = organiser_of(event, "desk")
+
+    listed = client.get(attendees_of(event)).content.decode()
+    shown = client.get(page_of(person)).content.decode()
+
+    assert person.listed_name in listed
+    for words in ("geheim@example.org", "Een ringleiding", "Downloaden"):
+        assert words not in listed + shown
+    assert found(event, client, q="geheim@") == []
+
+
+def test_somebody_of_another_event_is_not_found_here() -> None:
+    event, elsewhere = published_event(), published_event()
+    person = signed_up(elsewhere)
+    address = reverse("staff:attendee", kwargs={"slug": event.slug, "code": person.code})
+
+    assert organiser_of(event).get(address).status_code == 404
+
+
+# Cancelling for somebody
+
+
+def test_an_organiser_cancels_for_somebody_who_is_mailed_and_the_seat_goes_on() -> None:
+    event = published_event(capacity=1)
+    person, next_one = signed_up(event), signed_up(event)
+    user = join_team(event, "editor")
+    mail.outbox.clear()
+
+    answer = client_of(user).post(page_of(person, "cancel"), follow=True)
+
+    person.refresh_from_db()
+    next_one.refresh_from_db()
+    assert (person.status, person.cancelled_by) == (Status.CANCELLED, user)
+    assert next_one.status == Status.CONFIRMED
+    assert [message.to for message in mail.outbox] == [[person.email], [next_one.email]]
+    assert "Fatma van der Berg is afgemeld." in answer.content.decode()
+    assert AuditEntry.objects.get(action="cancel").actor_id == user.pk
+
+
+def test_twice_is_harmless() -> None:
+    event = published_event()
+    person = signed_up(event)
+    client = organiser_of(event)
+    client.post(page_of(person, "cancel"))
+    mail.outbox.clear()
+
+    answer = client.post(page_of(person, "cancel"))
+
+    assert (answer.status_code, mail.outbox) == (302, [])
+    assert AuditEntry.objects.filter(action="cancel").count() == 1
+
+
+def test_once_it_is_over_nobody_is_cancelled_and_the_page_says_why(before_the_events: Any) -> None:
+    event = published_event()
+    person = signed_up(event)
+    before_the_events.move_to(event.ends_at)
+
+    answer = organiser_of(event).post(page_of(person, "cancel"))
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.status) == (409, Status.CONFIRMED)
+    assert "Deze bijeenkomst is geweest" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "status"), [("desk", 403), ("reader", 403)])
+def test_a_role_without_the_right_does_not_cancel(role: str, status: int) -> None:
+    event = published_event()
+    person = signed_up(event)
+
+    answer = organiser_of(event, role).post(page_of(person, "cancel"))
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.status) == (status, Status.CONFIRMED)
+
+
+def test_a_stranger_does_not_even_learn_that_the_person_exists() -> None:
+    person = signed_up(published_event())
+
+    answer = organiser_of(published_event()).post(page_of(person, "cancel"))
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.status) == (404, Status.CONFIRMED)
+
+
+def test_reading_the_address_cancels_nobody() -> None:
+    event = published_event()
+    person = signed_up(event)
+
+    answer = organiser_of(event).get(page_of(person, "cancel"))
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.status) == (405, Status.CONFIRMED)
+
+
+def test_a_choice_of_a_session_as_a_whole_can_be_filtered_on() -> None:
+    event, picks = evening_with_tables()
+    session = make_session(event, "Lezing", block=picks[0].block)
+
+    form = organiser_of(event).get(attendees_of(event)).context["form"]
+
+    assert (f"s-{session.code}", "Lezing") in form.fields["choice"].choices
