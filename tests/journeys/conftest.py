@@ -17,7 +17,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
-NU_CHECKER = Path(os.environ.get("FESTIVAL_VNU", "build/vnu/node_modules/vnu-jar/build/dist/vnu.jar"))
+NU_CHECKER = Path(
+    os.environ.get("FESTIVAL_VNU", "build/vnu/node_modules/vnu-jar/build/dist/vnu.jar")
+)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -93,8 +95,16 @@ def invalid_html() -> Any:
         for name, html in documents.items():
             (folder / f"{name}.html").write_text(html)
         run = subprocess.run(
-            ["java", "-jar", str(NU_CHECKER), "--Werror", "--format", "json", "--exit-zero-always",
-             *sorted(str(path) for path in folder.glob("*.html"))],
+            [
+                "java",
+                "-jar",
+                str(NU_CHECKER),
+                "--Werror",
+                "--format",
+                "json",
+                "--exit-zero-always",
+                *sorted(str(path) for path in folder.glob("*.html")),
+            ],
             capture_output=True,
             text=True,
             check=True,
