@@ -59,7 +59,7 @@ def test_sign_up_and_cancel_on_a_phone(live_server: Any, open_page: Any, javascr
     page.goto(link_in_last_mail(live_server))
     page.get_by_role("link", name=CANCEL).click()
     page.get_by_role("button", name=YES_CANCEL).click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"/aanmelding/[^/]+/$"))
 
     person.refresh_from_db()
     assert person.status == Status.CANCELLED
@@ -86,7 +86,7 @@ def test_sign_up_and_cancel_by_keyboard_alone(live_server: Any, open_page: Any) 
     page.wait_for_url("**/annuleren/")
     tab_to(page, YES_CANCEL)
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"/aanmelding/[^/]+/$"))
 
     assert Registration.objects.get().status == Status.CANCELLED
 
