@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
+from registrations.links import token_of
 from registrations.models import Registration
 from registrations.states import ChoiceStatus, Status
 from tests.factories import evening_with_tables, make_consent, published_event, signed_up
@@ -135,18 +138,42 @@ def test_errors_are_told_with_everything_kept(live_server: Any, open_page: Any) 
     assert page.evaluate("document.activeElement.name") == "family_name"
 
 
-def test_every_state_of_the_sign_up_pages_is_accessible(
-    live_server: Any, open_page: Any, invalid_html: Any, tmp_path: Any
+def test_every_state_of_the_sign_up_pages_is_accessible(live_server: Any, open_page: Any) -> None:
+    paths = sign_up_pages()
+    page, problems = open_page(), []
+
+    for name, path in paths.items():
+        page.goto(f"{live_server.url}{path}")
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            problems += [f"{name} {width}: {line}" for line in violations(page)]
+            problems += [f"{name} {width}: too wide"] * (sideways_scroll(page) > 0)
+
+    assert problems == []
+
+
+def test_every_state_of_the_sign_up_pages_is_valid_html(
+    client: Client, invalid_html: Any, tmp_path: Path
 ) -> None:
+    paths = sign_up_pages()
+
+    documents = {name: client.get(path).content.decode() for name, path in paths.items()}
+    form = client.post(paths["open"], {"given_name": "<Fatma>"})
+
+    documents["errors"] = form.content.decode()
+    assert form.status_code == 422
+    assert invalid_html(documents, tmp_path) == []
+
+
+def sign_up_pages() -> dict[str, str]:
+    """The sign-up page, the confirmation and the personal page, in each of their states."""
     start = timezone.now() + timedelta(days=7)
     full = published_event(capacity=1, starts_at=start, ends_at=start + timedelta(hours=2))
     seated, waits = signed_up(full, now=timezone.now()), signed_up(full, now=timezone.now())
     open_event, _picks = coming(asks_access=True, asks_diet=True)
     make_consent(open_event)
     over = published_event()
-    from registrations.links import token_of
-
-    paths = {
+    return {
         "open": f"/bijeenkomst/{open_event.slug}/aanmelden/",
         "open-en": f"/en/bijeenkomst/{open_event.slug}/aanmelden/",
         "full": f"/bijeenkomst/{full.slug}/aanmelden/",
@@ -158,13 +185,3 @@ def test_every_state_of_the_sign_up_pages_is_accessible(
         "cancel": f"/aanmelding/{token_of(waits)}/annuleren/",
         "unknown": "/aanmelding/guessed/",
     }
-    documents, problems = {}, []
-    for width in (360, 1280):
-        page = open_page(width=width)
-        for name, path in paths.items():
-            answer = page.goto(f"{live_server.url}{path}")
-            documents[name] = answer.text()
-            problems += [f"{name} {width}: {line}" for line in violations(page)]
-            problems += [f"{name} {width}: too wide"] * (sideways_scroll(page) > 0)
-
-    assert problems + invalid_html(documents, tmp_path) == []
