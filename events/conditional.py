@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.encoding import force_bytes
 from django.utils.http import http_date
 
 KEPT_FOR = 24 * 3600  # seconds in our own cache
@@ -28,12 +29,13 @@ def versioned(
     `version` names the thing and everything that its content depends on.
     """
     version = (*version, settings.SITE_URL, settings.SITE_NAME)
-    digest = sha256(repr(version).encode()).hexdigest()[:32]
-    etag = f'"{digest}"'
+    kept = f"versioned:{sha256(repr(version).encode()).hexdigest()[:32]}"
+    content = cache.get_or_set(kept, write, KEPT_FOR) or b""
+    # of the content, so that a new version of the software is noticed too
+    etag = f'"{sha256(force_bytes(content)).hexdigest()[:32]}"'
     modified = int(changed_at.timestamp()) if changed_at else None
     answer = get_conditional_response(request, etag, modified)
     if answer is None:
-        content = cache.get_or_set(f"versioned:{digest}", write, KEPT_FOR)
         answer = HttpResponse(content, content_type=content_type)
         if filename:
             answer["Content-Disposition"] = f'inline; filename="{filename}"'
