@@ -70,5 +70,5 @@ def network_of(text: str) -> str:
 
 def forget_attempts(now: datetime) -> int:
     """Drop the counts of windows that have ended; how many. For the worker."""
-    count, _by_model = Attempt.objects.filter(window__lt=int(now.timestamp())).delete()
+    count, _by_model = Attempt.objects.filter(window__lte=int(now.timestamp())).delete()
     return count

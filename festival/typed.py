@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 # Marks that turn the reading direction of what follows, also in somebody else's list.
 BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE = dict.fromkeys(map(ord, BIDI_MARKS + "\u200b\u2060\ufeff\u00ad"))
+LINK = re.compile(r"://|www\.|\S\.\S+/|\S@\S", re.IGNORECASE)
 LOST = "\ufffd"  # what Django puts where bytes were no UTF-8
 
 
@@ -100,6 +101,16 @@ class TypedField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No `maxlength`: it would silently cut off what somebody pastes."""
         return {"autocomplete": self.autocomplete} if self.autocomplete else {}
+
+
+class NameField(TypedField):
+    """Part of a name. Any name is good, but we send it on in mails: it must not be a link."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse what mail programs turn into a link, so that nobody advertises through us."""
+        super().validate(value)
+        if LINK.search(value):
+            raise ValidationError(_("Fill in a name, not a web address."))
 
 
 class AddressField(TypedField):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from events.published import Published, Seats
 from festival.form_layout import Button, Group
-from festival.typed import AddressField, Carried, TypedField
+from festival.typed import AddressField, Carried, NameField, TypedField
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
 from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
@@ -38,19 +38,19 @@ class SignUpForm(forms.Form):
 
     stamp = forms.CharField(widget=Carried, required=False)
     website = forms.CharField(required=False)
-    given_name = TypedField(
+    given_name = NameField(
         label=lazy("First name"),
         max_length=100,
         missing=lazy("Fill in your first name."),
         autocomplete="given-name",
     )
-    infix = TypedField(
+    infix = NameField(
         label=lazy("Infix"),
         help_text=lazy("For example: van der"),
         max_length=30,
         autocomplete="additional-name",
     )
-    family_name = TypedField(
+    family_name = NameField(
         label=lazy("Family name"),
         max_length=100,
         missing=lazy("Fill in your family name."),

@@ -1,5 +1,6 @@
 """The mails to residents: which there are, and how one is put in the outbox."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -63,7 +64,7 @@ def mail_of(
     values = _values(kind, registration, programme, choices) | {"url": url}
     mail = EmailMultiAlternatives(
         subject=_on_one_line(_subject(kind, programme)),
-        body=render_to_string(f"emails/{kind}.txt", values).strip() + "\n",
+        body=_paragraphs(render_to_string(f"emails/{kind}.txt", values)),
         to=[registration.email],
         reply_to=[programme.contact.email] if programme.contact.email else None,
         headers={"Auto-Submitted": "auto-generated"},
@@ -115,6 +116,8 @@ def _values(
             for c in choices
         ],
         "language": registration.language,
+        "dated": has_calendar(programme),
+        "link_text": _link_text(kind),
     }
 
 
@@ -138,6 +141,17 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.EVENT_CANCELLED: _("Cancelled: %(title)s"),
     }
     return subjects[kind] % {"title": title_of(programme)}
+
+
+def _link_text(kind: Kind) -> str:
+    if kind == Kind.WAITING:
+        return _("See your place in line, or leave the waiting list")
+    return _("See your sign-up") if kind in OVER else _("See or cancel your sign-up")
+
+
+def _paragraphs(text: str) -> str:
+    """One empty line between paragraphs, whatever the template left out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _on_one_line(text: str) -> str:

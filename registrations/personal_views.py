@@ -110,7 +110,7 @@ def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     programme = with_release(event).programme
     now_at = phase(event, timezone.now())
     over = event.ends_at <= timezone.now()
-    live = registration.status in LIVE and not over
+    live = registration.status in LIVE and not over and event.cancelled_at is None
     return {
         "registration": registration,
         "event": event,
@@ -146,6 +146,8 @@ def _state(registration: Registration, *, over: bool) -> str:
     """What stands at the top of the page."""
     if registration.status == Status.CANCELLED:
         return _("Your sign-up is cancelled")
+    if registration.event.cancelled_at is not None:
+        return _("This gathering is called off")
     if over:
         return _("This gathering is over")
     if registration.status == Status.WAITING:

@@ -114,7 +114,7 @@ def fields_kept(days: int) -> list[str]:
 
 
 def forget_expired(now: datetime) -> int:
-    """Erase what has been kept as long as the register says; of how many people. For the worker.
+    """Erase what has been kept as long as the register says; how many times. For the worker.
 
     The rows stay, so that the counts do. Their personal links no longer open anything.
     """

@@ -1,0 +1,133 @@
+"""What is kept of people: registered, told, and erased in time."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import serializers
+from django.test import Client
+
+from events.models import Event
+from registrations.links import registration_of, token_of
+from registrations.models import Consent, Registration
+from registrations.privacy import IMPERSONAL, REGISTER, forget_expired
+from tests.factories import (
+    NOW,
+    START,
+    evening_with_tables,
+    make_consent,
+    published_event,
+    signed_up,
+)
+from tests.registrations.filling_in import address, filled, opened, posted, text_of
+
+pytestmark = pytest.mark.django_db
+END = START + timedelta(hours=2, minutes=15)
+CANARY = "kanarie"
+
+
+def test_every_field_of_a_registration_is_registered_or_impersonal() -> None:
+    fields = {field.name for field in Registration._meta.concrete_fields}
+    registered = [name for entry in REGISTER for name in entry.fields]
+
+    assert sorted([*registered, *IMPERSONAL]) == sorted(fields)
+
+
+def canary(event: Event, **rest: Any) -> Registration:
+    """Somebody all of whose texts hold one word that can be looked for."""
+    words = dict.fromkeys(
+        ("given_name", "infix", "family_name", "organisation", "access_needs", "diet_needs"), CANARY
+    )
+    return signed_up(event, f"{CANARY}@example.org", **(words | rest))
+
+
+def fields_of(person: Registration) -> dict[str, Any]:
+    person.refresh_from_db()
+    names = [name for entry in REGISTER for name in entry.fields]
+    return {name: getattr(person, name) for name in names}
+
+
+def test_needs_are_erased_two_weeks_after_the_event_and_names_later() -> None:
+    person = canary(published_event())
+
+    early = forget_expired(END + timedelta(days=14) - timedelta(seconds=1))
+    in_time = forget_expired(END + timedelta(days=14))
+
+    kept = fields_of(person)
+    assert (early, in_time) == (0, 1)
+    assert (kept["access_needs"], kept["diet_needs"]) == ("", "")
+    assert (kept["given_name"], kept["email"]) == (CANARY, f"{CANARY}@example.org")
+
+
+def test_three_months_later_nothing_tells_who_it_was_and_the_counts_stay() -> None:
+    event, picks = evening_with_tables()
+    text = make_consent(event)
+    person = canary(event, picks=picks[:1], consents=[text])
+    other = signed_up(event)
+
+    forget_expired(END + timedelta(days=90))
+
+    row = serializers.serialize("json", Registration.objects.all())
+    assert (CANARY in row, "@example.org" in row) == (False, False)
+    assert person.email != other.email
+    assert event.registrations.holding_a_seat().count() == 2
+    assert (person.choices.count(), Consent.objects.count()) == (1, 1)
+
+
+def test_a_link_no_longer_opens_what_was_erased() -> None:
+    person = canary(published_event())
+    token = token_of(person)
+
+    forget_expired(END + timedelta(days=90))
+
+    assert registration_of(token) is None
+
+
+def test_erasing_twice_is_harmless_and_spares_others() -> None:
+    canary(published_event())
+    later = canary(published_event(starts_at=END, ends_at=END + timedelta(days=30)))
+    moment = END + timedelta(days=90)
+
+    counts = [forget_expired(moment) for _time in range(2)]
+
+    assert counts == [3, 0]  # two who told what they need, one of them erased
+    assert fields_of(later)["given_name"] == CANARY
+
+
+def test_the_page_tells_why_until_when_and_who(client: Client) -> None:
+    event = published_event(asks_diet=True)
+    make_consent(event, text="Ik mag op de foto.")
+
+    page = text_of(client.get(address(event, "privacy")))
+
+    assert "Je e-mailadres Waarvoor Om je de bevestiging" in page
+    assert "15 juni 2026; dan wissen we het." in page
+    assert "30 augustus 2026; dan wissen we het." in page
+    assert "Ik mag op de foto." in page
+    assert "Wat je nodig hebt om mee te doen" not in page
+
+
+def test_the_form_leads_to_that_page(client: Client) -> None:
+    event = published_event()
+
+    assert f'href="{address(event, "privacy")}"' in opened(client, event).content.decode()
+
+
+def test_a_draft_has_no_such_page(client: Client) -> None:
+    event = published_event()
+    Event.objects.filter(pk=event.pk).update(visibility=Event.Visibility.DRAFT)
+
+    assert client.get(address(event, "privacy")).status_code == 404
+
+
+def test_the_log_names_nobody(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    event = published_event()
+    with time_machine.travel(NOW, tick=False), caplog.at_level(logging.DEBUG):
+        data = filled(client, event, given_name=CANARY, email=f"{CANARY}@example.org")
+        posted(client, event, data)
+        posted(client, event, data | {"email": f"{CANARY}@", "stamp": ""})
+
+    ours = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
+    assert [line for line in ours if CANARY in line] == []
