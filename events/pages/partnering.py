@@ -63,6 +63,18 @@ def role_title(role: str) -> str:
     }.get(role, role)
 
 
+def doing(role: str) -> str:
+    """What an organisation in a role does for the event."""
+    return {
+        "organiser": _("Organises"),
+        "co-producer": _("Co-produces"),
+        "host": _("Receives"),
+        "partner": _("Takes part in"),
+        "sponsor": _("Sponsors"),
+        "financier": _("Finances"),
+    }.get(role, role)
+
+
 def logo(picture: Picture | None) -> Logo | None:
     """The small version of a logo."""
     if picture is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.pages.cast import Cast, role_label
 from events.pages.labels import label
 from events.pages.links import Link, website
-from events.pages.partnering import Logo, logo, role_title
+from events.pages.partnering import Logo, doing, logo
 from events.pages.telling import QuoteView, quote_view
 from events.pages.visit import Subject, Visit
 from events.programme import Affiliation, Appearance, Organisation, Person, Programme
@@ -119,7 +119,7 @@ def organisation_page(visit: Visit, organisation: Organisation) -> OrganisationP
 def _roles_of(said: Programme, slug: str, event: Link) -> Iterator[Part]:
     for partner in said.partners:
         if partner.organisation == slug:
-            yield Part(role_title(partner.role), event, partner.note)
+            yield Part(doing(partner.role), event, partner.note)
     for accord in said.accords:
         if slug in accord.parties:
             yield Part(_("Signed"), Link(accord.title))

@@ -126,7 +126,7 @@ class ItemMaker:
             title=Link(session.title, self._at.session(session.code)),
             time=self.time(session),
             room=session.room,
-            block=session.block,
+            block="" if session.block == session.title else session.block,
             about=session.about if self._tells_more else "",
             theme=self._cast.theme(session.theme),
             cast=self._cast.lines(session.appearances),

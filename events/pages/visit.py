@@ -124,6 +124,7 @@ class Frame:
     canonical: str
     picture: str
     picture_alt: str
+    has_programme: bool
     can_sign_up: bool
     reason: str
     locale: str
@@ -156,6 +157,7 @@ def frame(visit: Visit, subject: Subject) -> Frame:
         canonical=whole(visit.path),
         picture=whole(media(photo.path)) if photo else "",
         picture_alt=photo.alt if photo else "",
+        has_programme=bool(said.sessions),
         can_sign_up=visit.phase is Phase.OPEN,
         reason=reason_against(visit.event, visit.now),
         locale=LOCALES.get(get_language() or "", ""),
