@@ -16,6 +16,7 @@ from events.pages.editions import related_cards
 from events.pages.overview import overview
 from events.pages.people_page import organisation_page, person_page
 from events.pages.session_page import session_page, table_page
+from events.pages.standing import listed_now
 from events.pages.store import answer
 from events.pages.subject_page import case_page, theme_page
 from events.pages.timetable import timetable
@@ -33,7 +34,7 @@ A_YEAR = 31536000  # seconds
 def home(request: HttpRequest) -> HttpResponseBase:
     """Coming gatherings, then past ones, narrowed by theme, organisation, place or year."""
     now = timezone.now()
-    listed = home_page.listed_now()
+    listed = listed_now()
     cards = home_page.cards_of(tuple(live.release_id for live in listed))
     chosen = home_page.chosen_values(request.GET, cards)
     standing = tuple((live.release_id, live.cancelled, live.ends_at > now) for live in listed)

@@ -52,6 +52,7 @@ def nothing_remembered() -> None:
     from django.core.cache import cache
 
     from events.pages.home_page import cards_of
+    from events.pages.standing import forget
     from events.pages.store import pages
     from events.published import _released
     from registrations.offer import _offer
@@ -60,6 +61,7 @@ def nothing_remembered() -> None:
     _offer.cache_clear()
     cards_of.cache_clear()
     pages.clear()
+    forget()
     cache.clear()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.models import Event, Release
+from events.models import Release
 from events.pages import accent
 from events.pages.links import media
 from events.pages.partnering import Logo
+from events.pages.standing import Listed
 from events.pages.visit import lang_of
 from events.pages.when import When, when
 from festival.names import folded
@@ -24,14 +25,6 @@ Card = Mapping[str, Any]
 FILTERS = ("thema", "organisatie", "plaats", "jaar")
 UNKNOWN = "\0"
 MOST_COLOURS = 40  # in one stylesheet; gatherings beyond these carry the site's own colour
-
-
-class Listed(NamedTuple):
-    """What is live about a listed event: enough to know whether a kept page is still true."""
-
-    release_id: int
-    ends_at: datetime
-    cancelled: bool
 
 
 @dataclass(frozen=True)
@@ -79,13 +72,6 @@ class HomePage:
     choices: tuple[Choice, ...]
     narrowed: bool
     colours: str
-
-
-def listed_now() -> tuple[Listed, ...]:
-    """The listed events as they stand; one query."""
-    rows = Event.objects.listed().filter(release__isnull=False).order_by("-starts_at", "pk")
-    columns = rows.values_list("release_id", "ends_at", "cancelled_at")
-    return tuple(Listed(release, ends, bool(cancelled)) for release, ends, cancelled in columns)
 
 
 @lru_cache(maxsize=4)

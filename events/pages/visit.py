@@ -20,10 +20,11 @@ from events.interop.ical import has_calendar
 from events.models import Event
 from events.pages import accent
 from events.pages.links import Addresses, media
+from events.pages.standing import Row, standing
 from events.pages.store import answer
 from events.pages.when import When, when
 from events.programme import Programme
-from events.published import Published, published
+from events.published import Published
 from festival.context import site_values
 
 SIGN_UP_PHASES = (Phase.NOT_YET, Phase.CLOSED, Phase.OPEN)
@@ -38,6 +39,7 @@ class Visit:
     published: Published
     now: datetime
     path: str
+    row: Row = ()
 
     @property
     def event(self) -> Event:
@@ -66,10 +68,7 @@ class Visit:
 
     def key(self, *choices: Hashable) -> Hashable:
         """Everything a page of this event is rendered from."""
-        event = self.event
-        live = (event.seats_version, event.capacity, event.seats_taken, event.opens_at)
-        seen = (event.code, event.release_id, event.visibility, self.phase)
-        return (self.path, choices, *seen, *live)
+        return (self.path, choices, self.row, self.phase)
 
     def answer(
         self,
@@ -134,7 +133,8 @@ class Frame:
 
 def visiting(request: HttpRequest, slug: str) -> Visit:
     """The published event at this address; one query. Raises Http404."""
-    return Visit(published(slug), timezone.now(), request.path)
+    found = standing(slug)
+    return Visit(found.published, timezone.now(), request.path, found.row)
 
 
 def frame(visit: Visit, subject: Subject) -> Frame:

@@ -69,7 +69,15 @@ def programme_of(count: int) -> str:
 def test_a_programme_of_300_sessions_costs_as_many_queries_as_one_of_3(client: Client) -> None:
     small, large = programme_of(3), programme_of(300)
 
-    assert [queries(client, path) for path in (small, large)] == [3, 3]
+    assert [queries(client, path) for path in (small, large)] == [4, 4]
+
+
+def test_a_sign_up_costs_the_next_visitor_three_queries(client: Client) -> None:
+    path = programme_of(3)
+    client.get(path)
+    signed_up(Event.objects.get(slug=path.split("/")[2]))
+
+    assert queries(client, path) == 3  # what moved, the event, and the seats
 
 
 def test_a_kept_programme_costs_one_query(client: Client) -> None:
@@ -88,7 +96,7 @@ def test_other_pages_cost_a_fixed_number_of_queries(client: Client) -> None:
     first = {path: queries(client, path) for path in (stem, f"{stem}tafel/{table.code}/", "/")}
     again = {path: queries(client, path) for path in first}
 
-    assert list(first.values()) == [3, 2, 2]  # row and release; row and seats; rows and cards
+    assert list(first.values()) == [4, 2, 3]
     assert list(again.values()) == [1, 1, 1]
 
 
@@ -196,6 +204,26 @@ def test_a_phase_that_begins_is_seen_at_once(client: Client) -> None:
 
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         assert "Je kunt je niet meer aanmelden." in text(client, event)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("opens_at", NOW + timedelta(days=1), "Je kunt je aanmelden vanaf"),
+        ("closes_at", NOW, "Je kunt je niet meer aanmelden."),
+        ("takes_registrations", False, "Je hoeft je hier niet aan te melden"),
+        ("visibility", "unlisted", "noindex"),
+    ],
+)
+def test_what_is_live_is_seen_at_once(
+    client: Client, field: str, value: object, words: str
+) -> None:
+    event = published_event()
+    assert words not in text(client, event)
+
+    change(event, now=NOW, by=None, **{field: value})
+
+    assert words in text(client, event)
 
 
 def test_made_up_choices_do_not_fill_the_store(client: Client) -> None:
