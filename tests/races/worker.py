@@ -196,6 +196,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from tests.factories import number_from
+
+    number_from(os.getpid() * 1000)
     jobs = {"prepare": prepare, "stage": stage, "race": race, "watch": watch, "judge": judge}
     while line := sys.stdin.readline():
         job = json.loads(line)
