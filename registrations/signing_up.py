@@ -173,11 +173,14 @@ def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
     of_address = Registration.objects.alias(address=Lower("email")).filter(
         event=event, address=Lower(Value(email))
     )
-    rows = of_address.filter(Q(form_key=form_key) | Q(status__in=LIVE)).select_related("role")
-    known: list[Registration] = sorted(rows, key=lambda row: row.form_key != form_key)
-    for row in known:
-        row.event = event
-    return known[0] if known else None
+    found = of_address.filter(Q(form_key=form_key) | Q(status__in=LIVE)).order_by()
+    rows = dict(found.values_list("form_key", "pk"))  # nearly always none: read no more than that
+    if not rows:
+        return None
+    pk = rows.get(form_key) or next(iter(rows.values()))
+    known: Registration = Registration.objects.select_related("role").get(pk=pk)
+    known.event = event
+    return known
 
 
 def as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:

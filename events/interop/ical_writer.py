@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone, vCalAddress, vDuration
+from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as Component
 
 from events.interop.plain import one_line, printable
@@ -36,6 +36,8 @@ TZOFFSETTO:+0200
 END:DAYLIGHT
 END:VTIMEZONE
 """
+LINE_END = b"\r\n"
+TIME_ZONE_LINES = VTIMEZONE.encode().replace(b"\n", LINE_END)
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,21 @@ def write_calendar(
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(REFRESH))
     components = [_component(entry) for entry in entries]
-    local = any(part["DTSTART"].params.get("TZID") for part in components)
-    if local or not components:  # RFC 5545, 3.6: at least one component
-        calendar.add_component(Timezone.from_ical(VTIMEZONE))
     for component in components:
         calendar.add_component(component)
     written: bytes = calendar.to_ical()
+    local = any(part["DTSTART"].params.get("TZID") for part in components)
+    if local or not components:  # RFC 5545, 3.6: at least one component
+        return _with_time_zone(written)
     return written
+
+
+def _with_time_zone(written: bytes) -> bytes:
+    """The calendar with our time zone before its first entry, as text: the same each time."""
+    first = LINE_END + b"BEGIN:VEVENT" + LINE_END  # no value holds a bare line end
+    mark = first if first in written else LINE_END + b"END:VCALENDAR"
+    head, found, tail = written.partition(mark)
+    return head + LINE_END + TIME_ZONE_LINES + found.removeprefix(LINE_END) + tail
 
 
 def _component(entry: Entry) -> Component:
