@@ -88,7 +88,7 @@ def live_seats(event: Event) -> dict[str, Seats]:
     columns = ("code", "capacity", "seats_taken")
     sessions = Session.objects.filter(event=event).order_by().values_list(*columns)
     tables = Table.objects.filter(session__event=event).order_by().values_list(*columns)
-    rows = sessions.union(tables, all=True)
+    rows = sessions.union(tables, all=True).order_by()
     return {code: Seats(capacity, taken) for code, capacity, taken in rows}
 
 

@@ -91,7 +91,7 @@ def test_other_pages_show_no_frames(client: Client, demo: Path) -> None:
 def test_an_attachment_is_downloaded(client: Client, demo: Path) -> None:
     answer = page(client, "attachment", send(), 1)
 
-    assert b"".join(answer.streaming_content) == b"BEGIN:VCALENDAR"
+    assert b"".join(answer.streaming_content).rstrip() == b"BEGIN:VCALENDAR"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="avond.ics"'
     assert answer.headers["Content-Type"] == "application/octet-stream"
 
