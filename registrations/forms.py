@@ -9,9 +9,8 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from events.published import Published, Seats
 from festival.form_layout import Button, Group
@@ -39,32 +38,32 @@ class SignUpForm(forms.Form):
     stamp = forms.CharField(widget=Carried, required=False)
     website = forms.CharField(required=False)
     given_name = NameField(
-        label=lazy("First name"),
+        label=gettext_lazy("First name"),
         max_length=100,
-        missing=lazy("Fill in your first name."),
+        missing=gettext_lazy("Fill in your first name."),
         autocomplete="given-name",
     )
     infix = NameField(
-        label=lazy("Infix"),
-        help_text=lazy("For example: van der"),
+        label=gettext_lazy("Infix"),
+        help_text=gettext_lazy("For example: van der"),
         max_length=30,
         autocomplete="additional-name",
     )
     family_name = NameField(
-        label=lazy("Family name"),
+        label=gettext_lazy("Family name"),
         max_length=100,
-        missing=lazy("Fill in your family name."),
+        missing=gettext_lazy("Fill in your family name."),
         autocomplete="family-name",
     )
     email = AddressField(
-        label=lazy("E-mail address"),
-        help_text=lazy("We send your confirmation and your personal link here."),
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("We send your confirmation and your personal link here."),
         max_length=254,
-        missing=lazy("Fill in your e-mail address."),
+        missing=gettext_lazy("Fill in your e-mail address."),
         autocomplete="email",
     )
     organisation = TypedField(
-        label=lazy("Organisation"), max_length=150, autocomplete="organization"
+        label=gettext_lazy("Organisation"), max_length=150, autocomplete="organization"
     )
 
     def __init__(self, data: QueryDict | None = None, *, found: Published, offer: Offer) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from events.models import Event
 from registrations.models import Registration
@@ -19,10 +19,10 @@ Text = str | Promise
 SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent
 NOBODY = "@erased.invalid"  # RFC 2606: no mail ever arrives there
 
-AGREED = lazy("You sign up and we keep a seat for you: that is our agreement with you.")
-CONSENTED = lazy("You choose to tell us, and may leave it empty.")
-TEAM = lazy("the organisers, and who receives you at the door")
-FEW = lazy("only the organisers who arrange it")
+AGREED = gettext_lazy("You sign up and we keep a seat for you: that is our agreement with you.")
+CONSENTED = gettext_lazy("You choose to tell us, and may leave it empty.")
+TEAM = gettext_lazy("the organisers, and who receives you at the door")
+FEW = gettext_lazy("only the organisers who arrange it")
 
 
 @dataclass(frozen=True)
@@ -50,32 +50,32 @@ class Entry:
 REGISTER = (
     Entry(
         ("given_name", "infix", "family_name", "sort_name"),
-        lazy("Your name"),
-        lazy("To know who comes and to receive you at the door."),
+        gettext_lazy("Your name"),
+        gettext_lazy("To know who comes and to receive you at the door."),
         AGREED,
         TEAM,
         LATER,
     ),
     Entry(
         ("email",),
-        lazy("Your e-mail address"),
-        lazy("To send you the confirmation, your personal link, and changes."),
+        gettext_lazy("Your e-mail address"),
+        gettext_lazy("To send you the confirmation, your personal link, and changes."),
         AGREED,
         TEAM,
         LATER,
     ),
     Entry(
         ("organisation",),
-        lazy("Your organisation"),
-        lazy("To show beside your name on the list of who comes."),
+        gettext_lazy("Your organisation"),
+        gettext_lazy("To show beside your name on the list of who comes."),
         CONSENTED,
         TEAM,
         LATER,
     ),
     Entry(
         ("access_needs",),
-        lazy("What you need to take part"),
-        lazy("To arrange what you need."),
+        gettext_lazy("What you need to take part"),
+        gettext_lazy("To arrange what you need."),
         CONSENTED,
         FEW,
         SOON,
@@ -83,8 +83,8 @@ REGISTER = (
     ),
     Entry(
         ("diet_needs",),
-        lazy("What you told us about food"),
-        lazy("To order food that you can eat."),
+        gettext_lazy("What you told us about food"),
+        gettext_lazy("To order food that you can eat."),
         CONSENTED,
         FEW,
         SOON,
