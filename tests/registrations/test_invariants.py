@@ -186,6 +186,7 @@ def test_a_broken_promise_is_told(what: str, sentences: list[str], told: list[ob
 
 
 @pytest.mark.breaks_promises
+@pytest.mark.django_db(transaction=True)
 def test_the_command_tells_and_fails() -> None:
     event = published_event()
     Event.objects.update(seats_taken=1)
