@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.gates import DATABASE
+
+hypothesis_settings.register_profile("festival", deadline=None)  # a busy computer proves nothing
+hypothesis_settings.load_profile("festival")
 
 
 @pytest.fixture(scope="session", autouse=True)

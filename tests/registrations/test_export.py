@@ -18,7 +18,7 @@ from festival.models import AuditEntry
 from registrations.cancelling import cancel
 from registrations.exporting.csv_file import csv_pieces, harmless
 from registrations.exporting.sheet import Column, Sheet
-from registrations.exporting.xlsx_file import column_name, write_xlsx
+from registrations.exporting.xlsx_file import write_xlsx
 from tests.factories import (
     NOW,
     evening_with_tables,
@@ -166,7 +166,7 @@ def test_the_header_is_bold_and_stays_in_sight() -> None:
 
     assert page is not None
     assert (page["A1"].font.b, page["A2"].font.b, page.freeze_panes) == (True, False, "A2")
-    assert (page.title, page.column_dimensions["E"].width) == ("Deelnemers", 28)
+    assert (page.title, int(page.column_dimensions["E"].width)) == ("Deelnemers", 28)
 
 
 @pytest.mark.django_db
@@ -266,14 +266,3 @@ def test_an_xlsx_is_read_back_as_it_was_written(text: str) -> None:
 
     assert page is not None
     assert (unescape(page["A2"].value), page["A2"].data_type, page["B2"].value) == (text, "s", 7)
-
-
-def test_columns_are_named_as_spreadsheets_do() -> None:
-    assert [column_name(place) for place in (0, 25, 26, 51, 701, 702)] == [
-        "A",
-        "Z",
-        "AA",
-        "AZ",
-        "ZZ",
-        "AAA",
-    ]
