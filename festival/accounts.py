@@ -41,8 +41,16 @@ else:
 
 logger = logging.getLogger(__name__)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+FILL_IN = _("Fill in your password.")
 QUARTER = timedelta(minutes=15)
 PER_ACCOUNT, PER_ADDRESS = 10, 50  # attempts in a quarter; an office shares one address
+
+
+def _say_what_is_missing(form: forms.BaseForm, **sentences: Any) -> None:
+    """Give each field its own words, and leave where to start to the page."""
+    for name, sentence in sentences.items():
+        form.fields[name].error_messages["required"] = sentence
+        form.fields[name].widget.attrs.pop("autofocus", None)
 
 
 class LogInForm(AuthenticationForm):
@@ -55,6 +63,7 @@ class LogInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _say_what_is_missing(self, username=_("Fill in your e-mail address."), password=FILL_IN)
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
 
 
@@ -65,6 +74,7 @@ class ResetForm(PasswordResetForm):
         label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Fill in your e-mail address.")},
     )
 
     def get_users(self, email: str) -> Iterator[User]:
@@ -79,6 +89,10 @@ class NewPassword(BaseSetPassword):
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = LongEnough().get_help_text()
         self.fields["new_password2"].label = _("New password again")
+        self.fields["new_password2"].help_text = ""
+        again = _("Fill in the new password again.")
+        new = _("Fill in a new password.")
+        _say_what_is_missing(self, new_password1=new, new_password2=again)
 
 
 class ChangedPassword(NewPassword, BasePasswordChange):
@@ -87,6 +101,10 @@ class ChangedPassword(NewPassword, BasePasswordChange):
     error_messages = NewPassword.error_messages | {
         "password_incorrect": _("This is not your old password.")
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say_what_is_missing(self, old_password=_("Fill in your old password."))
 
 
 @public

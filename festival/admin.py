@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from mailer.models import DontSendEntry, Message, MessageLog
 
 from festival.models import AuditEntry, User
 from festival.verb_admin import ReadOnly, VerbAdmin
@@ -16,6 +17,7 @@ else:
     BaseUserAdmin = UserAdmin
 
 admin.site.unregister(Group)  # roles are per event, in its team
+admin.site.unregister([DontSendEntry, Message, MessageLog])  # nobody edits the outbox by hand
 
 
 @admin.register(User)

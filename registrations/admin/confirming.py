@@ -20,7 +20,7 @@ def ask(
         **model_admin.admin_site.each_context(request),
         "title": question,
         "opts": model_admin.opts,
-        "things": queryset,
+        "things": [(thing.pk, getattr(thing, "full_name", str(thing))) for thing in queryset],
         "action": action,
         "checkbox": ACTION_CHECKBOX_NAME,
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,10 @@ Choices = list[tuple[str, str]]
 
 
 class AttendeeFilter(forms.Form):
-    """Which of the attendees of one event. Every field may be empty."""
+    """Which of the attendees of one event. Every field may be empty.
+
+    The status is chosen by its own links, and carried along when somebody searches.
+    """
 
     q = forms.CharField(
         label=_("Search"),
@@ -23,7 +27,7 @@ class AttendeeFilter(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    status = forms.ChoiceField(label=_("Status"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Role"), required=False)
     choice = forms.ChoiceField(label=_("Choice"), required=False)
 
@@ -31,9 +35,13 @@ class AttendeeFilter(forms.Form):
         super().__init__(data)
         self.event, self.addresses = event, addresses
         self.holders = holders_of(event)
+        self.offered: dict[str, Choices] = {
+            "role": [(str(role.pk), role.name) for role in event.registration_roles.all()],
+            "choice": [(key, _named(holder)) for key, holder in self.holders.items()],
+        }
         self._offer("status", Status.choices)
-        self._offer("role", [(str(r.pk), r.name) for r in event.registration_roles.all()])
-        self._offer("choice", [(key, _named(holder)) for key, holder in self.holders.items()])
+        self._offer("role", self.offered["role"])
+        self._offer("choice", self.offered["choice"])
         self.fields["q"].help_text = (
             _("Name, organisation or e-mail address.") if addresses else _("Name or organisation.")
         )
@@ -42,6 +50,12 @@ class AttendeeFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [("", _("All")), *choices]
+        field.error_messages["invalid_choice"] = _("This is not one of the choices.")
+
+    def shown(self) -> list[BoundField]:
+        """The fields to show: those with something to choose, or with a problem."""
+        useful = [self[name] for name in self.offered if self.offered[name] or self[name].errors]
+        return [self["q"], *useful]
 
     def found(self) -> RegistrationQuerySet:
         """Those that fit, in the order of their names; nobody when the filter makes no sense."""
