@@ -66,11 +66,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponseBase:
     theme = request.GET.get("thema", "")
     if theme not in visit.programme.theme_by_slug:
         theme = ""
-    return visit.answer(
-        request,
-        "events/programme.html",
-        lambda: timetable(visit, theme, live_seats(visit.event)),
-        theme,
+    return visit.answer_with_seats(
+        request, "events/programme.html", lambda: timetable(visit, theme), theme
     )
 
 

@@ -56,6 +56,7 @@ def nothing_remembered() -> None:
     from django.core.cache import cache
 
     from events.pages.home_page import cards_of
+    from events.pages.mould import moulds
     from events.pages.standing import forget
     from events.pages.store import pages
     from events.published import _released
@@ -65,6 +66,7 @@ def nothing_remembered() -> None:
     _offer.cache_clear()
     cards_of.cache_clear()
     pages.clear()
+    moulds.clear()
     forget()
     cache.clear()
 

@@ -1,7 +1,8 @@
 """The page of an event: everything the release says that is not in the programme itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -30,7 +31,7 @@ from events.pages.telling import (
 from events.pages.visit import Subject, Visit
 from events.pages.when import clock, day
 from events.programme import Goal, Programme, Theme
-from events.published import event_seats
+from events.published import Seats, event_seats
 
 SHORT_PROGRAMME = 12  # sessions; a longer programme is only told how long it is
 
@@ -169,11 +170,31 @@ def overview(visit: Visit, cards: Cards) -> Overview:
     )
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What structured data depends on; the programme is that of the release."""
+
+    code: str
+    number: int
+    url: str
+    full: bool | None
+    programme: Programme = field(compare=False)
+
+
 def _structured(visit: Visit, address: str) -> SafeString:
+    """What search engines are told; seats are offered only while people can sign up."""
     if not visit.is_listed:
         return SafeString()
-    seats = event_seats(visit.event) if visit.phase is Phase.OPEN else None
-    return event_jsonld(visit.programme, site_url=settings.SITE_URL, url=address, seats=seats)
+    full = event_seats(visit.event).full if visit.phase is Phase.OPEN else None
+    said = visit.programme
+    return _jsonld(_Told(said.code, visit.published.number, address, full, said))
+
+
+@lru_cache(maxsize=64)
+def _jsonld(told: _Told) -> SafeString:
+    """The structured data; of a large programme it takes longer than the page itself."""
+    seats = None if told.full is None else Seats(capacity=1, taken=int(told.full))
+    return event_jsonld(told.programme, site_url=settings.SITE_URL, url=told.url, seats=seats)
 
 
 def attendance_of(said: Programme) -> str:

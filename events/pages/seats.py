@@ -1,10 +1,9 @@
 """Seats that are left, in words."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,17 +14,16 @@ FEW = 3  # from here on a visitor should hurry
 
 @dataclass(frozen=True)
 class SeatsText:
-    """`state` is free, few or full. A template prints it with `{{ seats }}`."""
+    """`state` is free, few or full. A template prints it as a paragraph with `{{ seats }}`."""
 
     text: str
     state: str
 
-    @cached_property
-    def _html(self) -> SafeString:
-        return format_html('<span class="seats {}">{}</span>', self.state, self.text)
-
     def __str__(self) -> str:
-        return self._html
+        return format_html('<p class="seats {}">{}</p>', self.state, self.text)
+
+
+SeatsOf = Callable[[str], SeatsText | str]  # what to print, by the code of what has seats
 
 
 def in_words(seats: Seats | None) -> SeatsText | None:
@@ -36,6 +34,11 @@ def in_words(seats: Seats | None) -> SeatsText | None:
         return SeatsText(_("Full: you can join the waiting list"), "full")
     text = ngettext("%(n)s seat left", "%(n)s seats left", seats.left) % {"n": seats.left}
     return SeatsText(text, "few" if seats.left <= FEW else "free")
+
+
+def live(seats: Mapping[str, Seats]) -> SeatsOf:
+    """Prints the seats as they are now."""
+    return lambda code: in_words(seats.get(code)) or ""
 
 
 def number_of_seats(capacity: int | None) -> str:

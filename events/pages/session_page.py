@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events import models
 from events.pages.labels import label
 from events.pages.links import Link
-from events.pages.seats import number_of_seats
+from events.pages.seats import live, number_of_seats
 from events.pages.telling import FileView, file_view
 from events.pages.timetable import Item, ItemMaker, TableRow
 from events.pages.visit import Subject, Visit
@@ -49,7 +49,7 @@ def session_page(visit: Visit, session: Session, seats: Mapping[str, Seats]) -> 
     return SessionPage(
         title=session.title,
         description=_("Part of %(title)s") % {"title": said.title},
-        item=ItemMaker(said, visit.at, seats if visit.seats_matter else {}).item(session),
+        item=ItemMaker(said, visit.at, live(seats if visit.seats_matter else {})).item(session),
         kind=label(models.Session.Kind, session.kind),
         about=session.about,
         date=_date(visit, session),
@@ -64,7 +64,7 @@ def table_page(
     visit: Visit, session: Session, table: Table, seats: Mapping[str, Seats]
 ) -> TablePage:
     """The page of a table."""
-    maker = ItemMaker(visit.programme, visit.at, seats if visit.seats_matter else {})
+    maker = ItemMaker(visit.programme, visit.at, live(seats if visit.seats_matter else {}))
     others = (other for other in session.tables if other.code != table.code)
     return TablePage(
         title=table.topic,

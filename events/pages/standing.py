@@ -15,11 +15,10 @@ from events.models import Event
 from events.published import Published, published
 from events.querysets import LISTED
 
+SEATS = ("seats_version", "seats_taken", "capacity")
 MOVING = (
+    *SEATS,
     "release_id",
-    "seats_version",
-    "seats_taken",
-    "capacity",
     "visibility",
     "takes_registrations",
     "opens_at",

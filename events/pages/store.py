@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -44,17 +45,29 @@ def page_of(text: str) -> Page:
     return Page(plain, compressed, blake2b(plain, digest_size=12).hexdigest(), time.monotonic())
 
 
-class PageStore:
-    """Pages by key, the longest unused leaving first when there is no room. Thread-safe."""
+class Storable(Protocol):
+    """What can be kept: it has a size in bytes and a moment at which it was made."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+    @property
+    def size(self) -> int: ...
+    @property
+    def rendered_at(self) -> float: ...
+
+
+Kept = TypeVar("Kept", bound=Storable)
+
+
+class Store(Generic[Kept]):
+    """Things by key, the longest unused leaving first when there is no room. Thread-safe."""
+
+    def __init__(self, room: int) -> None:
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
         self._room = room
         self._used = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> Page | None:
-        """The page kept under a key, unless it has become too old."""
+    def get(self, key: Hashable) -> Kept | None:
+        """What is kept under a key, unless it has become too old."""
         with self._lock:
             page = self._pages.get(key)
             if page is None or time.monotonic() - page.rendered_at > LONGEST:
@@ -62,8 +75,8 @@ class PageStore:
             self._pages.move_to_end(key)
             return page
 
-    def put(self, key: Hashable, page: Page) -> None:
-        """Keep a page, and drop what no longer fits."""
+    def put(self, key: Hashable, page: Kept) -> None:
+        """Keep a thing, and drop what no longer fits."""
         with self._lock:
             before = self._pages.pop(key, None)
             self._used += page.size - (before.size if before else 0)
@@ -75,13 +88,13 @@ class PageStore:
         return len(self._pages)
 
     def clear(self) -> None:
-        """Forget all pages."""
+        """Forget everything."""
         with self._lock:
             self._pages.clear()
             self._used = 0
 
 
-pages = PageStore()
+pages: Store[Page] = Store(ROOM)
 
 
 def answer(request: HttpRequest, key: Hashable, render: Callable[[], str]) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from events import models
 from events.pages.cast import Cast
 from events.pages.labels import label
 from events.pages.links import Link, website
+from events.pages.seats import live
 from events.pages.telling import CaseLine, FileView, case_lines, file_view
 from events.pages.timetable import Item, ItemMaker, about_theme
 from events.pages.visit import Subject, Visit
@@ -54,7 +55,7 @@ class CasePage(Subject):
 def theme_page(visit: Visit, theme: Theme, seats: Mapping[str, Seats]) -> ThemePage:
     """The page of a theme."""
     said = visit.programme
-    maker = ItemMaker(said, visit.at, seats if visit.seats_matter else {})
+    maker = ItemMaker(said, visit.at, live(seats if visit.seats_matter else {}))
     cases = (case for case in said.cases if case.theme == theme.slug)
     return ThemePage(
         title=theme.title,

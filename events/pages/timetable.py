@@ -1,6 +1,6 @@
 """The programme page: time runs down, what is parallel stands together under one time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from events.pages.cast import Cast, CastLine
 from events.pages.links import Addresses, Link
-from events.pages.seats import SeatsText, in_words
+from events.pages.mould import open_place
+from events.pages.seats import SeatsOf, SeatsText
 from events.pages.visit import Subject, Visit
 from events.pages.when import clock, span, weekday
 from events.programme import Programme, Session, Table
-from events.published import Seats
 
 ROOM_FOR_TEXT = 60  # up to so many sessions and tables, the programme also tells what they are
 
@@ -27,7 +27,7 @@ class TableRow:
     question: str
     theme: Link | None
     cast: tuple[CastLine, ...]
-    seats: SeatsText | None
+    seats: SeatsText | str
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Item:
     theme: Link | None
     cast: tuple[CastLine, ...]
     tables: tuple[TableRow, ...]
-    seats: SeatsText | None
+    seats: SeatsText | str
     cancelled: bool
 
 
@@ -91,11 +91,14 @@ class Timetable(Subject):
     chosen: str
 
 
-def timetable(visit: Visit, theme: str, seats: Mapping[str, Seats]) -> Timetable:
-    """The programme page; `theme` is a slug of the programme, or empty for everything."""
+def timetable(visit: Visit, theme: str) -> Timetable:
+    """The programme page; `theme` is a slug of the programme, or empty for everything.
+
+    Seats are left open, for a mould.
+    """
     said = visit.programme
     sessions = list(about_theme(said.sessions, theme))
-    maker = ItemMaker(said, visit.at, seats if visit.seats_matter else {})
+    maker = ItemMaker(said, visit.at, open_place if visit.seats_matter else nothing)
     chosen = said.theme_by_slug[theme].title if theme else ""
     return Timetable(
         title=_("Programme"),
@@ -107,15 +110,19 @@ def timetable(visit: Visit, theme: str, seats: Mapping[str, Seats]) -> Timetable
     )
 
 
+def nothing(code: str) -> str:
+    """Prints no seats, where they do not matter."""
+    return ""
+
+
 class ItemMaker:
     """Makes sessions and tables ready to print."""
 
-    def __init__(self, said: Programme, at: Addresses, seats: Mapping[str, Seats]) -> None:
-        self._said, self._at, self._seats = said, at, seats
+    def __init__(self, said: Programme, at: Addresses, seats_of: SeatsOf) -> None:
+        self._said, self._at, self._seats_of = said, at, seats_of
         self._cast = Cast(said, at)
         count = len(said.sessions) + sum(len(session.tables) for session in said.sessions)
         self._tells_more = count <= ROOM_FOR_TEXT
-        self._words: dict[Seats | None, SeatsText | None] = {}
         self._spans: dict[tuple[datetime, datetime], str] = {}
 
     def item(self, session: Session) -> Item:
@@ -131,7 +138,7 @@ class ItemMaker:
             theme=self._cast.theme(session.theme),
             cast=self._cast.lines(session.appearances),
             tables=tuple(self.row(table) for table in session.tables),
-            seats=None if session.cancelled else self._seats_of(session.code),
+            seats="" if session.cancelled else self._seats_of(session.code),
             cancelled=session.cancelled,
         )
 
@@ -145,12 +152,6 @@ class ItemMaker:
             cast=self._cast.lines(table.appearances),
             seats=self._seats_of(table.code),
         )
-
-    def _seats_of(self, code: str) -> SeatsText | None:
-        seats = self._seats.get(code)
-        if seats not in self._words:
-            self._words[seats] = in_words(seats)
-        return self._words[seats]
 
     def time(self, session: Session) -> str:
         """`20.30 tot 21.30 uur`, or nothing when it has not been set."""

@@ -20,11 +20,12 @@ from events.interop.ical import has_calendar
 from events.models import Event
 from events.pages import accent
 from events.pages.links import Addresses, media
-from events.pages.standing import Row, standing
+from events.pages.mould import mould_of, moulds
+from events.pages.standing import SEATS, Row, standing
 from events.pages.store import answer
 from events.pages.when import When, when
 from events.programme import Programme
-from events.published import Published
+from events.published import Published, live_seats
 from festival.context import site_values
 
 SIGN_UP_PHASES = (Phase.NOT_YET, Phase.CLOSED, Phase.OPEN)
@@ -78,7 +79,29 @@ class Visit:
         *choices: Hashable,
     ) -> HttpResponseBase:
         """The page, from the store or rendered; `choices` are what the visitor filters on."""
-        response = answer(request, self.key(*choices), lambda: self.rendered(template, make()))
+        key = self.key(*choices)
+        return self._marked(answer(request, key, lambda: self.rendered(template, make())))
+
+    def answer_with_seats(
+        self,
+        request: HttpRequest,
+        template: str,
+        make: Callable[[], "Subject"],
+        *choices: Hashable,
+    ) -> HttpResponseBase:
+        """The same for a page with many open places for seats: only those are rendered anew."""
+        key = (self.path, choices, self.row[len(SEATS) :], self.phase)
+
+        def render() -> str:
+            mould = moulds.get(key)
+            if mould is None:
+                mould = mould_of(self.rendered(template, make()))
+                moulds.put(key, mould)
+            return mould.filled(live_seats(self.event) if self.seats_matter else {})
+
+        return self._marked(answer(request, self.key(*choices), render))
+
+    def _marked(self, response: HttpResponseBase) -> HttpResponseBase:
         if not self.is_listed:
             response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -12,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Appearance, Event, Session, Table
-from events.pages.store import LONGEST, PageStore, page_of, pages
+from events.pages.store import LONGEST, Page, Store, page_of, pages
 from events.pages.timetable import timetable
 from events.pages.visit import Visit
-from events.published import live_seats, published
+from events.published import published
 from events.publishing import publish
 from festival.editing import change
 from registrations.capacity import change_capacity
@@ -112,10 +112,9 @@ def test_home_costs_the_same_for_one_gathering_and_for_many(client: Client) -> N
 def test_rendering_asks_the_database_nothing() -> None:
     slug = programme_of(3).split("/")[2]
     visit = Visit(published(slug), NOW, f"/bijeenkomst/{slug}/programma/")
-    seats = live_seats(visit.event)
 
     with CaptureQueriesContext(connection) as asked:
-        text = visit.rendered("events/programme.html", timetable(visit, "", seats))
+        text = visit.rendered("events/programme.html", timetable(visit, ""))
 
     assert len(asked) == 0
     assert "Sessie 2" in text
@@ -206,6 +205,32 @@ def test_a_phase_that_begins_is_seen_at_once(client: Client) -> None:
         assert "Je kunt je niet meer aanmelden." in text(client, event)
 
 
+def test_a_seat_taken_at_a_table_leaves_the_rest_of_the_programme_as_it_was(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, picks = evening_with_tables(seats_per_table=5, tables=2)
+    path = f"/bijeenkomst/{event.slug}/programma/"
+    before = client.get(path).content.decode()
+
+    signed_up(event, picks=picks[:1])
+    monkeypatch.delattr(Visit, "rendered")  # only the seats are made anew
+    after = client.get(path).content.decode()
+
+    assert before.count("nog 5 plaatsen") == 2
+    assert after == before.replace("nog 5 plaatsen", "nog 4 plaatsen", 1)
+
+
+def test_a_change_of_seats_at_a_table_is_seen_at_once(client: Client) -> None:
+    event, picks = evening_with_tables(seats_per_table=5, tables=1)
+    path = f"/bijeenkomst/{event.slug}/programma/"
+    client.get(path)
+    assert picks[0].table is not None
+
+    change_capacity(picks[0].table, capacity=None, now=NOW, by=None)
+
+    assert "plaatsen" not in client.get(path).content.decode().split("<main")[1]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
@@ -237,7 +262,7 @@ def test_made_up_choices_do_not_fill_the_store(client: Client) -> None:
 
 def test_the_store_drops_what_was_longest_unused() -> None:
     one = page_of("a" * 1000)
-    store = PageStore(room=one.size * 2)
+    store: Store[Page] = Store(one.size * 2)
     store.put("a", one)
     store.put("b", page_of("b" * 1000))
     store.get("a")
@@ -247,7 +272,7 @@ def test_the_store_drops_what_was_longest_unused() -> None:
 
 
 def test_a_page_that_is_too_old_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = PageStore()
+    store: Store[Page] = Store(10_000)
     kept = page_of("tekst")
     store.put("a", kept)
 
