@@ -195,6 +195,17 @@ def test_one_cancellation_moves_up_one_at_the_table_and_one_at_the_event(told: T
     ]
 
 
+def test_a_seat_in_the_session_as_a_whole_is_no_seat_at_one_of_its_tables() -> None:
+    event, picks = evening_with_tables(seats_per_table=1)
+    whole = type(picks[0])(picks[0].block, picks[0].session)
+    in_the_hall = signed_up(event, picks=[whole])
+    _at_the_table, waits = (signed_up(event, picks=picks[:1]) for _person in range(2))
+
+    cancel(in_the_hall, now=LATER, by=None)
+
+    assert waits.choices.get().status == ChoiceStatus.WAITING
+
+
 def test_a_cancellation_costs_the_same_however_many_wait(told: Told) -> None:
     event = published_event(capacity=2)
     people = [signed_up(event) for _person in range(4)]
