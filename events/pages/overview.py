@@ -107,6 +107,7 @@ class Overview(Subject):
     seats: SeatsText | None
     capacity: str
     programme: tuple[ProgrammeLine, ...]
+    is_timed: bool
     programme_size: str
     themes: tuple[ThemeView, ...]
     goals: tuple[Goal, ...]
@@ -149,6 +150,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         seats=in_words(event_seats(visit.event)) if visit.seats_matter else None,
         capacity=number_of_seats(said.capacity),
         programme=tuple(_short_programme(said, at)),
+        is_timed=any(session.starts_at for session in said.sessions),
         programme_size=_size(said),
         themes=tuple(_theme(theme, at) for theme in said.themes),
         goals=said.goals,

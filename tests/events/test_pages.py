@@ -507,6 +507,13 @@ def test_a_place_is_told_with_its_rooms_and_access(client: Client) -> None:
     assert "Zolder (20 plaatsen): <span>Alleen met de trap.</span>" in text
 
 
+def test_an_unknown_place_is_told_only_while_it_may_still_come(client: Client) -> None:
+    past = published_event(starts_at=NOW - timedelta(days=2), ends_at=NOW - timedelta(days=1))
+
+    assert "De plek is nog niet bekend." in page(client, address(published_event()))
+    assert "De plek is nog niet bekend." not in page(client, address(past))
+
+
 def test_the_announcement_has_its_date(client: Client) -> None:
     event = published_event(announced_on=date(2026, 1, 16))
 
