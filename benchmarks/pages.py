@@ -29,7 +29,7 @@ def measure(place: Place) -> list[Figure]:
 
 def _rates(server: Server, event: dict[str, Any], sessions: int) -> list[Figure]:
     page = wrk(server, event["programme"])
-    constant = wrk(server, f"/constant/{event_size(server, event['programme'])}")
+    constant = wrk(server, f"/constant/{size_of(server, event['programme'])}")
     note = f"constant answer of the same size: {constant:,.0f}/s"
     what = f"programme of {sessions} sessions"
     bar = 1000 if sessions == 300 else None
@@ -60,6 +60,8 @@ def _uncached(place: Place, event: dict[str, Any], sessions: int) -> list[Figure
 
 def wrk(server: Server, path: str, *headers: str) -> float:
     """Answers per second; the first ones warm both workers. Raises when one is an error."""
+    for _time in range(12):
+        server.get(path)
     _wrk(server, path, headers, 1)
     return _wrk(server, path, headers, SECONDS)
 
@@ -80,7 +82,7 @@ def _wrk(server: Server, path: str, headers: tuple[str, ...], seconds: int) -> f
     return float(found[1])
 
 
-def event_size(server: Server, path: str) -> int:
+def size_of(server: Server, path: str) -> int:
     """Bytes of a page as it is sent."""
     return len(server.get(path)[1])
 

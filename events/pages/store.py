@@ -95,6 +95,17 @@ class Store(Generic[Kept]):
 
 
 pages: Store[Page] = Store(ROOM)
+MAKING = tuple(Lock() for _ in range(32))
+
+
+def _made(key: Hashable, render: Callable[[], str]) -> Page:
+    """The page, rendered by one thread; others that ask for it meanwhile wait for that one."""
+    with MAKING[hash(key) % len(MAKING)]:
+        page = pages.get(key)
+        if page is None:
+            page = page_of(render())
+            pages.put(key, page)
+        return page
 
 
 def answer(request: HttpRequest, key: Hashable, render: Callable[[], str]) -> HttpResponseBase:
@@ -102,10 +113,7 @@ def answer(request: HttpRequest, key: Hashable, render: Callable[[], str]) -> Ht
 
     `key` must name everything that `render` reads.
     """
-    page = pages.get(key)
-    if page is None:
-        page = page_of(render())
-        pages.put(key, page)
+    page = pages.get(key) or _made(key, render)
     packed = bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     etag = f'"{page.fingerprint}{"-gz" if packed else ""}"'
     response = HttpResponse(page.compressed if packed else page.plain, content_type=HTML)

@@ -1,18 +1,20 @@
 """Rendered pages are kept while they are true, shared by everybody, and cost one query."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Appearance, Event, Session, Table
-from events.pages.store import LONGEST, Page, Store, page_of, pages
+from events.pages.store import LONGEST, Page, Store, answer, page_of, pages
 from events.pages.timetable import timetable
 from events.pages.visit import Visit
 from events.published import published
@@ -279,3 +281,18 @@ def test_a_page_that_is_too_old_is_made_anew(monkeypatch: pytest.MonkeyPatch) ->
     assert store.get("a") is not None
     monkeypatch.setattr("time.monotonic", lambda: kept.rendered_at + LONGEST + 1)
     assert store.get("a") is None
+
+
+def test_a_crowd_at_a_cold_page_has_it_rendered_once(rf: RequestFactory) -> None:
+    rendered: list[str] = []
+
+    def render() -> str:
+        sleep(0.05)
+        rendered.append("once")
+        return "<!doctype html>"
+
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _n: answer(rf.get("/"), "cold", render), range(8)))
+
+    assert rendered == ["once"]
+    assert {page.getvalue() for page in answers} == {b"<!doctype html>"}
