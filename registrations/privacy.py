@@ -39,8 +39,8 @@ class Entry:
     asked_when: str = ""
 
     def erased_from(self, event: Event) -> datetime:
-        """From when these fields are empty for people of this event."""
-        return event.ends_at + timedelta(days=self.days)
+        """From when these fields are empty for people of this event, in its own time zone."""
+        return (event.ends_at + timedelta(days=self.days)).astimezone(event.zone)
 
     def asked_by(self, event: Event) -> bool:
         """Whether the form of this event asks for it."""

@@ -305,3 +305,11 @@ def test_a_link_from_before_a_draft_edit_shows_what_was_published(client: Client
     Event.objects.filter(pk=event.pk).update(title="Geheim")
 
     assert "Geheim" not in client.get(at("personal", person)).content.decode()
+
+
+def test_moments_are_told_in_the_time_zone_of_the_event(client: Client) -> None:
+    person = signed_up(published_event(time_zone="America/Curacao"))
+
+    page = text_of(client.get(at("personal", person)))
+
+    assert "Aangemeld op maandag 4 mei 2026, 6.00 uur" in page
