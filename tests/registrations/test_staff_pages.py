@@ -253,7 +253,7 @@ def test_times_are_those_of_the_event() -> None:
     event = published_event(time_zone="America/Curacao")
     signed_up(event)
 
-    assert "4-5-2026, 6.00" in organiser_of(event).get(attendees_of(event)).content.decode()
+    assert "4-5-2026 6.00" in organiser_of(event).get(attendees_of(event)).content.decode()
 
 
 def test_names_are_shown_as_text() -> None:
