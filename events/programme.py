@@ -68,6 +68,11 @@ __all__ = [
 NO_CONTACT = Contact()
 
 
+def titled(title: str, edition: str) -> str:
+    """`Pluk Innovatie Festival (2013)`: a title with its edition, unless it says so itself."""
+    return title if not edition or edition in title else f"{title} ({edition})"
+
+
 @dataclass(frozen=True)
 class Programme:
     """Everything that one release of an event says."""
@@ -120,6 +125,11 @@ class Programme:
     cancelled: bool = False
     sequence: int = 0
     changed_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The title with its edition."""
+        return titled(self.title, self.edition)
 
     @cached_property
     def zone(self) -> ZoneInfo:

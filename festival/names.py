@@ -72,8 +72,20 @@ class SortKey(NamedTuple):
 
 
 def sort_key(given: str, infix: str, family: str) -> SortKey:
-    """The place of a name in an alphabetical list."""
-    return SortKey(folded(family), folded(infix), folded(given))
+    """The place of a name in an alphabetical list.
+
+    An infix that was typed as part of the family name counts as one: `'t Hart` stands under H.
+    """
+    inside, family = _divided(folded(family))
+    return SortKey(family, folded(infix) or inside, folded(given))
+
+
+def _divided(family: str) -> tuple[str, str]:
+    """The infix that a family name, folded, begins with, and the rest."""
+    words = family.replace("’", "'").removeprefix("d'").split()
+    count = next((n for n, word in enumerate(words) if word not in INFIXES), 0)
+    before = "d'" if family[:2] in ("d'", "d’") else " ".join(words[:count])
+    return before, " ".join(words[count:])
 
 
 def sort_name(given: str, infix: str, family: str) -> str:

@@ -39,7 +39,7 @@ def new_stamp(form: str, *, now: datetime) -> str:
 
 
 def read_stamp(text: str, form: str, *, now: datetime) -> Stamp:
-    """What a stamp says. Raises StampRefused and SentTooFast."""
+    """What a stamp says. Raises StampRefused."""
     try:
         key, _dot, shown = _signer(form).unsign(text).partition(".")
     except signing.BadSignature as problem:
@@ -47,12 +47,15 @@ def read_stamp(text: str, form: str, *, now: datetime) -> Stamp:
             _("This form could not be used any more. Please send it again.")
         ) from problem
     stamp = Stamp(UUID(key), datetime.fromtimestamp(int(shown) / 1000, tz=now.tzinfo))
-    age = now - stamp.shown_at
-    if age > AT_MOST:
+    if now - stamp.shown_at > AT_MOST:
         raise StampRefused(_("This form was open for a long time. Please send it again."))
-    if age < AT_LEAST:
-        raise SentTooFast(_("That was very fast. Please send the form once more."))
     return stamp
+
+
+def check_speed(stamp: Stamp, *, now: datetime) -> None:
+    """Raise SentTooFast when nobody could have filled in the form since it was shown."""
+    if now - stamp.shown_at < AT_LEAST:
+        raise SentTooFast(_("That was very fast. Please send the form once more."))
 
 
 def _signer(form: str) -> signing.Signer:

@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 from events.availability import Phase
 from events.models import Event
 from events.pages.accent import class_of
+from events.pages.when import when_is
 from events.programme import Programme
-from registrations.wording import title_of, when_of, where_of
+from registrations.wording import where_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ def band_of(event: Event, programme: Programme, phase: Phase) -> Band:
     public = phase is not Phase.NOT_PUBLIC
     return Band(
         slug=event.slug,
-        title=title_of(programme),
-        when=when_of(programme),
+        title=programme.name,
+        when=when_is(programme),
         where=where_of(programme),
         url=reverse("events:event", kwargs={"slug": event.slug}) if public else "",
         accent=class_of(programme.colour),

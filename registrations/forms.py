@@ -18,7 +18,7 @@ from festival.typed import AddressField, Carried, NameField, TypedField
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
 from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
-from registrations.wording import hours_of, seats_text, title_of
+from registrations.wording import hours_of, seats_text
 
 CONSENT = "consent-"
 
@@ -69,7 +69,7 @@ class SignUpForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, found: Published, offer: Offer) -> None:
         super().__init__(data.dict() if data is not None else None, label_suffix="")
         self.event = found.event
-        self.title = title_of(found.programme)
+        self.title = found.programme.name
         self.offer = offer
         self.picks: tuple[Pick, ...] = ()
         if offer.roles:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events.interop.ical import has_calendar, personal_calendar, uid_of
+from events.pages.when import when_is
 from events.programme import Programme
 from events.published import with_release
 from festival import outbox
@@ -19,7 +20,7 @@ from registrations.links import address_of
 from registrations.models import Choice, Registration
 from registrations.positions import place_of, position_of
 from registrations.states import ChoiceStatus
-from registrations.wording import holder_title, round_title, title_of, when_of, where_of
+from registrations.wording import holder_title, round_title, where_of
 
 
 class Kind(StrEnum):
@@ -102,9 +103,9 @@ def _values(
     return {
         "registration": registration,
         "name": registration.given_name,
-        "title": title_of(programme),
+        "title": programme.name,
         "programme": programme,
-        "when": when_of(programme),
+        "when": when_is(programme),
         "where": where_of(programme),
         "position": None if kind in OVER else position_of(registration),
         "choices": [
@@ -115,6 +116,7 @@ def _values(
             )
             for c in choices
         ],
+        "queued": any(c.status == ChoiceStatus.WAITING for c in choices),
         "language": registration.language,
         "dated": has_calendar(programme),
         "link_text": _link_text(kind),
@@ -140,7 +142,7 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.CANCELLED: _("Your sign-up is cancelled: %(title)s"),
         Kind.EVENT_CANCELLED: _("Cancelled: %(title)s"),
     }
-    return subjects[kind] % {"title": title_of(programme)}
+    return subjects[kind] % {"title": programme.name}
 
 
 def _link_text(kind: Kind) -> str:

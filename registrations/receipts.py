@@ -33,6 +33,11 @@ class Receipt:
         """Whether it is a place in line rather than a seat."""
         return self.status == Status.WAITING
 
+    @property
+    def queued(self) -> bool:
+        """Whether there is a seat, but a place in line for a choice."""
+        return not self.waits and not all(seated for _title, seated in self.choices)
+
 
 def receipt_of(event: str, email: str, outcome: Outcome) -> Receipt:
     """The receipt for an outcome; `event` is the event's code."""

@@ -17,7 +17,7 @@ from events.published import Published, event_seats, live_seats, published
 from festival.access import public
 from festival.ratelimit import allowed, client_address, window_end
 from festival.refusals import Refused
-from festival.spamguard import Stamp, StampRefused, new_stamp, read_stamp
+from festival.spamguard import Stamp, StampRefused, check_speed, new_stamp, read_stamp
 from registrations.band import Band, band_of
 from registrations.forms import SignUpForm
 from registrations.offer import offer_of
@@ -77,6 +77,7 @@ def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpRespo
         _check_rate(request, now)
         stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
         if form.is_valid():
+            check_speed(stamp, now=now)
             return _see_through(form, found, stamp, now)
         if reason := reason_against(found.event, now):
             raise RegistrationClosed(reason)

@@ -21,11 +21,6 @@ def hours_of(starts_at: datetime | None, ends_at: datetime | None, zone: ZoneInf
     return _("%(start)s–%(end)s") % said
 
 
-def title_of(programme: Programme) -> str:
-    """The name of the gathering with its edition."""
-    return f"{programme.title} {programme.edition}".strip()
-
-
 def holder_title(programme: Programme, session: Session, table: Table | None) -> str:
     """What the public knows a session or table by: as published, not as it is being edited."""
     if table is None:
@@ -39,18 +34,6 @@ def round_title(programme: Programme, choice: Session, own: str) -> str:
     """What the public knows the round of a session by; `own` is what it is called in the draft."""
     shown = programme.session_by_code.get(choice.code)
     return (shown.block if shown else "") or own
-
-
-def when_of(programme: Programme) -> str:
-    """`maandag 1 juni 2026, 19.45–22.00 uur`, in the event's own time zone."""
-    starts_at = timezone.localtime(programme.starts_at, programme.zone)
-    ends_at = timezone.localtime(programme.ends_at, programme.zone)
-    day = formats.date_format(starts_at, "l j F Y")
-    if programme.precision != "moment":
-        return formats.date_format(starts_at, "DATE_FORMAT")
-    if starts_at.date() != ends_at.date():
-        return f"{day} – {formats.date_format(ends_at, 'l j F Y')}"
-    return f"{day}, {hours_of(starts_at, ends_at, programme.zone)}"
 
 
 def where_of(programme: Programme) -> str:

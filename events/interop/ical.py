@@ -59,7 +59,7 @@ def programme_calendar(programme: Programme, *, stamped_at: datetime) -> bytes:
     return write_calendar(
         [replace(entry, keeps_free=True) for entry in entries],
         method="PUBLISH",
-        name=title_of(programme),
+        name=programme.name,
         source=addresses.feed("programme_calendar", slug=programme.slug),
     )
 
@@ -119,7 +119,7 @@ def event_entry(programme: Programme, *, url: str, stamped_at: datetime) -> Entr
         raise ValueError(f"the day of {programme.slug} is not known")
     return Entry(
         uid=uid_of(programme.code),
-        title=title_of(programme),
+        title=programme.name,
         starts_at=programme.starts_at,
         ends_at=programme.ends_at,
         zone=programme.zone,
@@ -166,11 +166,6 @@ def _session_entry(programme: Programme, session: Session, event: Entry) -> Entr
         categories=(theme.title,) if theme else (),
         part_of=event.uid,
     )
-
-
-def title_of(programme: Programme) -> str:
-    """The title with its edition."""
-    return f"{programme.title} {programme.edition}".strip()
 
 
 def organiser_of(programme: Programme) -> Mailbox:

@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from events.interop.ical import title_of
 from events.interop.plain import one_line, plain
 from events.programme import Appearance, Organisation, Person, Picture, Programme, Session
 
@@ -61,7 +60,7 @@ def _about(programme: Programme, site_url: str) -> Json:
     parts = (programme.summary or programme.motto, plain(programme.intro))
     series = {"@type": "EventSeries", "name": programme.series}
     return {
-        "name": title_of(programme),
+        "name": programme.name,
         "description": "\n\n".join(part for part in parts if part),
         "inLanguage": programme.language,
         "image": [_picture(photo, site_url) for photo in programme.photos],

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.colours import check_accent
+from events.programme import titled
 from events.querysets import EventQuerySet
 from festival.codes import new_code
 
@@ -213,7 +214,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.edition}".strip()
+        return titled(self.title, self.edition)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from events.models import Event
 from events.pages.when import When, when
-from events.programme import Edition, Programme
+from events.programme import Edition, Programme, titled
 
 Cards = Mapping[str, Mapping[str, Any]]  # by slug
 
@@ -59,7 +59,7 @@ def editions(said: Programme, cards: Cards) -> Editions:
 
 def _told(edition: Edition, said: Programme, cards: Cards) -> EditionView:
     return EditionView(
-        title=_titled(edition.title, edition.edition),
+        title=titled(edition.title, edition.edition),
         url=reverse("events:event", args=[edition.slug]) if edition.slug in cards else "",
         when=when(edition.starts_at, edition.ends_at, edition.precision, said.time_zone),
         occasion=edition.occasion,
@@ -71,13 +71,9 @@ def _of_card(card: Mapping[str, Any]) -> EditionView:
     starts_at = datetime.fromisoformat(card["starts_at"])
     ends_at = datetime.fromisoformat(card["ends_at"])
     return EditionView(
-        title=_titled(card["title"], card["edition"]),
+        title=titled(card["title"], card["edition"]),
         url=reverse("events:event", args=[card["slug"]]),
         when=when(starts_at, ends_at, card["precision"], card["time_zone"]),
         occasion="",
         starts_at=starts_at,
     )
-
-
-def _titled(title: str, edition: str) -> str:
-    return title if not edition or edition in title else f"{title} {edition}"

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.models import Event
+from events.programme import Programme
+
 
 @dataclass(frozen=True)
 class When:
@@ -30,6 +33,13 @@ def when(starts_at: datetime, ends_at: datetime, precision: str, time_zone: str)
     }[precision]
     first, last = date_format(start, form), date_format(end, form)
     return When(first if first == last else f"{first} – {last}", iso)
+
+
+def when_is(gathering: Event | Programme) -> str:
+    """When a gathering is, in words: a draft as it stands, or a release."""
+    return when(
+        gathering.starts_at, gathering.ends_at, gathering.precision, gathering.time_zone
+    ).text
 
 
 def _moments(start: datetime, end: datetime) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db.models import Count
 
 from events.models import Event, TeamMember
+from events.pages.when import when_is
 from events.permissions import permissions_in, permissions_of, roles_of
 from festival.models import User
-from registrations.models import Registration
+from registrations.models import Choice, Registration
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -19,6 +20,7 @@ class Counts:
     """How many registrations stand in which state."""
 
     by_status: dict[str, int]
+    for_a_choice: int = 0  # those with a seat at the event who wait for a session or table
 
     @property
     def seated(self) -> int:
@@ -51,6 +53,11 @@ class Card:
     may: frozenset[str]
 
     @property
+    def when(self) -> str:
+        """When it is, as exactly as that is known."""
+        return when_is(self.event)
+
+    @property
     def opens_attendees(self) -> bool:
         """Whether the list of attendees opens for them."""
         return "attendees.see" in self.may
@@ -65,7 +72,7 @@ class Overview:
 
 
 def overview_of(user: User, *, now: datetime) -> Overview:
-    """The gatherings of `user`; three queries, however many there are."""
+    """The gatherings of `user`; four queries, however many there are."""
     roles = roles_of(user)
     labels = dict(TeamMember.Role.choices)
     events = list(Event.objects.of_team_member(user).select_related("venue"))
@@ -86,10 +93,15 @@ def overview_of(user: User, *, now: datetime) -> Overview:
 
 
 def counts_of(events: Iterable[Event]) -> dict[int, Counts]:
-    """The counts of several events at once; one query."""
+    """The counts of several events at once; two queries."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     ids = [event.pk for event in events]
     rows = Registration.objects.filter(event__in=ids).order_by()
     for event_id, status, number in rows.values_list("event", "status").annotate(Count("id")):
         found[event_id][status] = number
-    return {pk: Counts(found[pk]) for pk in ids}
+    in_line = Choice.objects.in_line().filter(registration__event__in=ids).order_by()
+    lines = in_line.values_list("registration__event").annotate(
+        Count("registration", distinct=True)
+    )
+    waits = dict(lines)
+    return {pk: Counts(found[pk], waits.get(pk, 0)) for pk in ids}

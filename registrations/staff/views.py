@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
+from events.pages.when import when_is
 from events.permissions import organiser, permissions_of
 from festival.access import signed_in
 from festival.refusals import Refused
@@ -43,6 +44,7 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     counts = counts_of([event])[event.pk]
     about = {
         "event": event,
+        "when": when_is(event),
         "form": form,
         "page": page,
         "counts": counts,

@@ -147,7 +147,7 @@ def test_the_file_says_who_where_and_when_it_was_changed() -> None:
     calendar = vobject.readOne(data.decode())
     event = calendar.vevent
     assert calendar.method.value == "PUBLISH"
-    assert calendar.contents["x-wr-calname"][0].value == "Routekaart 2027"
+    assert calendar.contents["x-wr-calname"][0].value == "Routekaart (2027)"
     assert event.sequence.value == "3"
     assert event.last_modified.value == STAMP - timedelta(days=1)
     assert event.dtstamp.value == STAMP

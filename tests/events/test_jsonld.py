@@ -97,7 +97,7 @@ def test_what_search_engines_require_and_advise_is_there() -> None:
         "@type": "Event",
         "@id": URL,
         "url": URL,
-        "name": "Routekaart 2027",
+        "name": "Routekaart (2027)",
         "description": "Van idee naar onderneming.\n\nKom langs.",
         "inLanguage": "nl",
         "startDate": "2027-06-01T19:45:00+02:00",
@@ -191,4 +191,4 @@ def test_a_hostile_text_cannot_end_the_block() -> None:
 
     rendered = Template("{{ text }}").render(Context({"text": text}))
     assert not set("<>&") & set(rendered)
-    assert json.loads(rendered)["name"] == f"{HOSTILE} 2027".strip()
+    assert json.loads(rendered)["name"] == f"{HOSTILE} (2027)"

@@ -1,6 +1,8 @@
 """Dutch names: how they are shown, sorted and searched."""
 
-from festival.names import folded, full_name, listed_name, sort_name
+import pytest
+
+from festival.names import folded, full_name, listed_name, sort_key, sort_name
 
 
 def test_the_infix_is_shown_and_does_not_count_for_the_order() -> None:
@@ -41,3 +43,11 @@ def test_searching_forgives_accents_capitals_and_letters_of_elsewhere() -> None:
 
 def test_the_sort_name_always_fits_its_column() -> None:
     assert len(sort_name("ﷺ" * 100, "", "ß" * 100)) == 240
+
+
+@pytest.mark.parametrize(
+    ("family", "under"),
+    [("'t Hart", "hart"), ("d’Ancona", "ancona"), ("van der Berg", "berg"), ("De", "de")],
+)
+def test_an_infix_typed_in_the_family_name_is_sorted_as_one(family: str, under: str) -> None:
+    assert sort_key("Aad", "", family).family == under

@@ -100,7 +100,7 @@ def test_each_mail_tells_what_when_and_the_personal_link(kind: str, to: str, sub
     assert (mail["To"], mail["Reply-To"]) == (to, "wij@x.example")
     assert mail["Subject"].startswith(subject)
     for part in ("plain", "html"):
-        assert "maandag 1 juni 2026, 19.45–22.00 uur" in body(mail, part)
+        assert "maandag 1 juni 2026, 19.45 tot 22.00 uur" in body(mail, part)
         assert address_of(person) in body(mail, part)
 
 
@@ -165,7 +165,7 @@ def test_a_mail_is_in_the_language_of_the_person() -> None:
 
     (mail,) = mails()
     assert mail["Subject"].startswith("You are signed up: ")
-    assert "Monday 1 June 2026, 19:45–22:00" in body(mail)
+    assert "Monday 1 June 2026, 19:45 to 22:00" in body(mail)
     assert f"{site.SITE_URL}/en/aanmelding/{person.code}" in body(mail)
 
 

@@ -107,7 +107,7 @@ def test_the_home_page_asks_as_much_for_one_as_for_three(
         signed_up(event)
     client = client_of(user)
 
-    with django_assert_num_queries(5):  # session, user, roles, events, counts
+    with django_assert_num_queries(6):  # session, user, roles, events, two counts
         client.get(reverse("staff:home"))
 
 
@@ -245,7 +245,7 @@ def test_the_list_asks_as_much_for_one_person_as_for_three(
         signed_up(event, picks=[picks[0]])
     client = organiser_of(event)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(attendees_of(event))
 
 
