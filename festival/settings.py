@@ -23,6 +23,8 @@ DEBUG = env.bool("FESTIVAL_DEBUG", False)
 SHORTEST_SECRET_KEY = 50
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 ALLOWED_HOSTS = env.list("FESTIVAL_HOSTS", sorted(LOCAL_HOSTS))
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("FESTIVAL_HOSTS is empty: name the host that visitors type.")
 
 
 def _demo_secret_key() -> str:

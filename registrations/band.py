@@ -10,6 +10,7 @@ from events.models import Event
 from events.pages.accent import class_of
 from events.pages.when import when_is
 from events.programme import Programme
+from events.querysets import LISTED
 from registrations.wording import where_of
 
 
@@ -25,6 +26,7 @@ class Band:
     accent: str
     colour: str
     contact: str
+    listed: bool  # in lists and search engines
     foreign: str  # the language of its texts, where it is not the page's own
 
 
@@ -40,5 +42,6 @@ def band_of(event: Event, programme: Programme, phase: Phase) -> Band:
         accent=class_of(programme.colour),
         colour=programme.colour[1:].lower(),
         contact=programme.contact.email,
+        listed=event.visibility in LISTED,
         foreign="" if programme.language == get_language() else programme.language,
     )

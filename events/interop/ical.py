@@ -153,7 +153,7 @@ def _session_entry(programme: Programme, session: Session, event: Entry) -> Entr
     return replace(
         event,
         uid=uid_of(session.code),
-        title=f"{session.title} – {programme.title}",
+        title=f"{session.title} – {programme.name}",
         starts_at=session.starts_at or event.starts_at,
         ends_at=session.ends_at or event.ends_at,
         all_day=False,

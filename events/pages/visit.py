@@ -130,6 +130,7 @@ class Frame:
     """What stands around each page of an event."""
 
     title: str
+    name: str  # the title with its edition
     motto: str
     url: str
     at: Addresses
@@ -166,6 +167,7 @@ def frame(visit: Visit, subject: Subject) -> Frame:
     photo = said.photos[0] if said.photos else None
     return Frame(
         title=said.title,
+        name=said.name,
         motto=said.motto,
         url=visit.at.event,
         at=visit.at,

@@ -63,6 +63,11 @@ def test_nonsense_is_named(environment: pytest.MonkeyPatch) -> None:
         read_with(environment, **PRODUCTION, FESTIVAL_SMTP_PORT="twenty-five")
 
 
+def test_a_site_without_a_host_does_not_start(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="FESTIVAL_HOSTS is empty"):
+        read_with(environment, **PRODUCTION | {"FESTIVAL_HOSTS": ""})
+
+
 def test_a_production_site_speaks_https_and_guards_its_cookies(
     environment: pytest.MonkeyPatch,
 ) -> None:

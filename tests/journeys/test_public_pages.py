@@ -51,6 +51,21 @@ def test_every_public_page_is_accessible_and_fits(
     assert problems == []
 
 
+def test_each_kind_of_page_is_accessible_in_english(live_server: Any, open_page: Any) -> None:
+    load_demo(now=datetime.now(UTC), by=None)
+    kinds = {
+        re.sub(r"[^/]+/$", "", path.partition("/bijeenkomst/")[2]): path for path in dutch_pages()
+    }
+    page, problems = open_page(), []
+
+    for path in kinds.values():
+        page.goto(f"{live_server.url}/en{path}")
+        problems += [f"/en{path}: {line}" for line in violations(page)]
+
+    assert len(kinds) > 3 * Event.objects.listed().count()
+    assert problems == []
+
+
 def test_every_public_page_is_valid_html(invalid_html: Any, tmp_path: Path) -> None:
     load_demo(now=datetime.now(UTC), by=None)
     visitor = Client()
