@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.models import Event, Table
 from festival.names import listed_name
 from registrations.exporting.sheet import Cell, Column, Sheet
 from registrations.models import Choice, Consent, ConsentText, Registration
@@ -17,7 +19,7 @@ from registrations.states import ChoiceStatus, Status
 AT_ONCE = 1000  # registrations read from the database in one go
 FIELDS = (
     "pk", "code", "status", "given_name", "infix", "family_name", "email", "organisation",
-    "role__name", "language", "access_needs", "diet_needs",
+    "role", "language", "access_needs", "diet_needs",
 )  # fmt: skip
 MOMENTS = ("created_at", "confirmed_at", "waiting_since", "cancelled_at")
 Record = dict[str, Any]  # the cells of one registration, by the key of their column
@@ -32,13 +34,8 @@ class AttendeeList:
 
     def __init__(self, event: Event, chosen: RegistrationQuerySet, *, may: frozenset[str]) -> None:
         self.ids: list[int] = list(chosen.values_list("pk", flat=True))
-        line = event.registrations.waiting().values_list("pk", flat=True)
-        self.in_line = {pk: number for number, pk in enumerate(line, start=1)}
         self.columns = columns_of(event, may)
-        self.consents = {text.key: _("no") for text in event.consent_texts.all()}
-        self.zone, self.yes = event.zone, _("yes")
-        self.status_words = {value: str(label) for value, label in Status.choices}
-        self.choice_words = {value: str(label) for value, label in ChoiceStatus.choices}
+        self.words = Words(event)
 
     def sheet(self) -> Sheet:
         """The sheet, to be written once."""
@@ -60,37 +57,58 @@ class AttendeeList:
         return (found[pk] for pk in ids if pk in found)
 
     def _tell_people(self, people: Iterable[Record]) -> None:
+        words = self.words
         for person in people:
             person["listed"] = listed_name(
                 person["given_name"], person["infix"], person["family_name"]
             )
-            person["status"] = self.status_words[person["status"]]
-            person["number"] = self.in_line.get(person["pk"])
-            for moment in MOMENTS:
-                person[moment] = self._local(person[moment])
-            for key, no in self.consents.items():
-                person[f"consent {key}"] = no
+            person["status"] = words.status[person["status"]]
+            person["role"] = words.roles.get(person["role"])
+            person["number"] = words.in_line.get(person["pk"])
+            person.update(words.no_consent)
+            for name in MOMENTS:
+                person[name] = words.local(person[name])
 
     def _tell_choices(self, people: dict[int, Record], ids: list[int]) -> None:
         rows = Choice.objects.standing().filter(registration__pk__in=ids).order_by()
-        for pk, block, status, title, number, topic in rows.values_list(
-            "registration", "block", "status", "session__title", "table__number", "table__topic"
+        for pk, block, status, session, table in rows.values_list(
+            "registration", "block", "status", "session", "table"
         ):
+            number, title = self.words.tables.get(table) or (None, self.words.sessions[session])
             person = people[pk]
-            person[f"choice {block}"] = topic or title
+            person[f"choice {block}"] = title
             person[f"table {block}"] = number
-            person[f"state {block}"] = self.choice_words[status]
+            person[f"state {block}"] = self.words.choice[status]
 
     def _tell_consents(self, people: dict[int, Record], ids: list[int]) -> None:
-        rows = Consent.objects.filter(registration__pk__in=ids, withdrawn_at=None)
-        for pk, key, given_at in rows.order_by("text__version").values_list(
-            "registration", "text__key", "given_at"
-        ):
-            people[pk][f"consent {key}"] = self.yes
-            people[pk][f"since {key}"] = self._local(given_at)
+        rows = Consent.objects.filter(registration__pk__in=ids, withdrawn_at=None).order_by("pk")
+        for pk, text, given_at in rows.values_list("registration", "text", "given_at"):
+            key = self.words.consents[text]
+            people[pk][f"consent {key}"] = self.words.yes
+            people[pk][f"since {key}"] = self.words.local(given_at)
 
-    def _local(self, moment: datetime | None) -> datetime | None:
-        return moment and moment.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
+
+class Words:
+    """What the cells of one event's list are filled with, read and translated once."""
+
+    def __init__(self, event: Event) -> None:
+        line = event.registrations.waiting().values_list("pk", flat=True)
+        tables = Table.objects.filter(session__event=event).values_list("pk", "number", "topic")
+        self.in_line = {pk: number for number, pk in enumerate(line, start=1)}
+        self.status = {value: str(label) for value, label in Status.choices}
+        self.choice = {value: str(label) for value, label in ChoiceStatus.choices}
+        self.roles = dict(event.registration_roles.values_list("pk", "name"))
+        self.sessions = dict(event.sessions.values_list("pk", "title"))
+        self.tables = {pk: (number, topic) for pk, number, topic in tables}
+        self.consents = dict(event.consent_texts.values_list("pk", "key"))
+        self.yes, no = _("yes"), _("no")
+        self.no_consent = {f"consent {key}": no for key in self.consents.values()}
+        self.local = lru_cache(maxsize=2 * AT_ONCE)(partial(local, zone=event.zone))
+
+
+def local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """A moment in the time of the event, without its zone."""
+    return moment and moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
 def columns_of(event: Event, may: frozenset[str]) -> list[Column]:
@@ -116,7 +134,7 @@ def _about_people(event: Event, may: frozenset[str]) -> Iterator[Column]:
         yield Column("email", _("E-mail address"), 30)
     yield Column("organisation", _("Organisation"), 28)
     if event.registration_roles.exists():
-        yield Column("role__name", _("Role"), 22)
+        yield Column("role", _("Role"), 22)
 
 
 def _about_choices(event: Event) -> Iterator[Column]:
