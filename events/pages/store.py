@@ -20,6 +20,9 @@ from django.utils.cache import get_conditional_response
 LONGEST = 600  # seconds; how old may be what a page says of other events
 ROOM = 64 * 1024 * 1024  # bytes per process
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+CONDITIONS = frozenset(
+    f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
+)
 HTML = "text/html; charset=utf-8"
 
 
@@ -114,7 +117,7 @@ def answer(request: HttpRequest, key: Hashable, render: Callable[[], str]) -> Ht
     `key` must name everything that `render` reads.
     """
     page = pages.get(key) or _made(key, render)
-    packed = bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
+    packed = bool(TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     etag = f'"{page.fingerprint}{"-gz" if packed else ""}"'
     response = HttpResponse(page.compressed if packed else page.plain, content_type=HTML)
     if packed:
@@ -122,4 +125,6 @@ def answer(request: HttpRequest, key: Hashable, render: Callable[[], str]) -> Ht
     response.headers["ETag"] = etag
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    if CONDITIONS.isdisjoint(request.META):
+        return response
     return get_conditional_response(request, etag=etag, response=response) or response
