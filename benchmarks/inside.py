@@ -33,6 +33,15 @@ def stage_sign_up(tables: int = 4, seats: int = 100_000) -> dict[str, Any]:
     }
 
 
+def stage_bare() -> dict[str, Any]:
+    """An event for the bare sign-ups, with one session."""
+    from tests.factories import make_block, make_event, make_session
+
+    event = make_event(capacity=None, **coming())
+    make_session(event, block=make_block(event))
+    return {"path": f"/bare/{event.slug}", "field": "round", "codes": [""], "role": 0}
+
+
 def coming() -> dict[str, Any]:
     """A month from now: the site under measurement uses the real clock."""
     from datetime import timedelta

@@ -58,6 +58,7 @@ def measure(place: Place) -> list[Figure]:
         }
         figures += [figure for one in rushes.items() for figure in told(*one, bare)]
         figures.append(_beside(rushes))
+        figures.append(_over_bare_django(server, place, rushes[8]))
         figures += _server(server)
     return figures
 
@@ -78,6 +79,16 @@ def told(clients: int, one: Rush, bare: dict[int, float]) -> list[Figure]:
 def _beside(rushes: dict[int, Rush]) -> Figure:
     ratio = rushes[32].rate / rushes[8].rate
     return Figure("rate at 32 clients over that at 8", ratio, "×", at_least=0.95)
+
+
+def _over_bare_django(server: Server, place: Place, ours: Rush) -> Figure:
+    """Processor time beside that of the least that Django can do: see `benchmarks.bare`."""
+    staged = place.inside("stage_bare")
+    rush(server, staged, clients=4, people=40, at=210)
+    least = rush(server, staged, clients=8, people=PEOPLE[8], at=220)
+    ratio = (ours.cpu / ours.people) / (least.cpu / least.people)
+    note = f"bare: {least.cpu / least.people * 1000:.1f} ms, {least.rate:.0f}/s at 8 clients"
+    return Figure("web processor time over a bare Django sign-up", ratio, "×", note=note)
 
 
 def _server(server: Server) -> list[Figure]:

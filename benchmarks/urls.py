@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from benchmarks import bare
 from festival import urls
 
 
@@ -19,4 +20,9 @@ def constant(request: HttpRequest, size: int) -> HttpResponse:
     return HttpResponse(body_of(size))
 
 
-urlpatterns = [path("constant/<int:size>", constant), *urls.urlpatterns]
+urlpatterns = [
+    path("constant/<int:size>", constant),
+    path("bare/<slug:slug>", bare.form),
+    path("bare/<slug:slug>/done", bare.done),
+    *urls.urlpatterns,
+]

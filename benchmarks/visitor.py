@@ -110,7 +110,7 @@ class Client:
         place = answered["Location"]
         status, _headers, page = self.request("GET", place, self.headers(visit.address, cookies))
         assert status == 200, page
-        assert values["email"] in page
+        assert "stamp" not in values or values["email"] in page
 
 
 def cookies_of(headers: Any) -> dict[str, str]:
