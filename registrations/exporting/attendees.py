@@ -62,7 +62,7 @@ class AttendeeList:
             person["listed"] = listed_name(
                 person["given_name"], person["infix"], person["family_name"]
             )
-            person["status"] = words.status[person["status"]]
+            person["status"] = words.states[person["status"]]
             person["role"] = words.roles.get(person["role"])
             person["number"] = words.in_line.get(person["pk"])
             person.update(words.no_consent)
@@ -95,7 +95,7 @@ class Words:
         line = event.registrations.waiting().values_list("pk", flat=True)
         tables = Table.objects.filter(session__event=event).values_list("pk", "number", "topic")
         self.in_line = {pk: number for number, pk in enumerate(line, start=1)}
-        self.status = {value: str(label) for value, label in Status.choices}
+        self.states = {value: str(label) for value, label in Status.choices}
         self.choice = {value: str(label) for value, label in ChoiceStatus.choices}
         self.roles = dict(event.registration_roles.values_list("pk", "name"))
         self.sessions = dict(event.sessions.values_list("pk", "title"))
