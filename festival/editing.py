@@ -1,4 +1,4 @@
-"""The verbs that build a draft: add, change, remove one thing, with its audit entry.
+"""The verbs that build a draft: add, change, remove, restore one thing, with its audit entry.
 
 Pages, the admin and the demo all edit through these. What a thing may look like is told by
 its own `clean()` and constraints, and comes back as ValidationError, field by field.
@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from festival import trash
 from festival.audit import record
-from festival.models import User
+from festival.models import Trashed, User
 
 Thing = TypeVar("Thing", bound=models.Model)
 
@@ -52,11 +53,29 @@ def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Th
 
 
 @transaction.atomic
-def remove(thing: models.Model, *, now: datetime, by: User | None) -> None:
-    """Delete a thing that nothing protects. Raises django.db.models.ProtectedError."""
-    record("remove", thing, now=now, by=by, event_id=event_id_of(thing))
+def remove(thing: models.Model, *, now: datetime, by: User | None) -> Trashed:
+    """Move a thing that nothing protects to the trash, with its parts; `restore` undoes it.
+
+    Raises django.db.models.ProtectedError.
+    """
+    trashed = trash.keep(thing, event_id=event_id_of(thing), now=now, by=by)
+    record("remove", thing, now=now, by=by, event_id=trashed.event_id)
     thing.delete()
     _touch(thing)
+    return trashed
+
+
+@transaction.atomic
+def restore(trashed: Trashed, *, now: datetime, by: User | None) -> models.Model | None:
+    """Put a removed thing back as it was, with its parts and with what referred to it.
+
+    None when somebody else has just done so. Raises trash.CannotRestore.
+    """
+    thing = trash.put_back(trashed)
+    if thing is not None:
+        _touch(thing)
+        record("restore", thing, now=now, by=by, event_id=trashed.event_id)
+    return thing
 
 
 def _touch(thing: models.Model) -> None:

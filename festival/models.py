@@ -74,6 +74,31 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target_type} {self.target_name}"
 
 
+class Trashed(models.Model):
+    """Something that was removed, whole, until it is restored or thrown away for good.
+
+    `content` is what Django's serializer makes of the thing and its parts; `loosened` lists the
+    `[model, id, field]` of what referred to it and now refers to nothing.
+    """
+
+    event_id = models.BigIntegerField(_("event"), null=True, db_index=True)
+    target_type = models.CharField(_("kind"), max_length=40)
+    target_id = models.BigIntegerField(_("record"))
+    name = models.CharField(_("name"), max_length=300)
+    content = models.JSONField(_("content"))
+    loosened = models.JSONField(_("what referred to it"), default=list)
+    removed_at = models.DateTimeField(_("removed at"))
+    removed_by_name = models.CharField(_("removed by"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("removed thing")
+        verbose_name_plural = _("trash")
+        ordering = ["-removed_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Attempt(models.Model):
     """How often something was tried within one window of time, for the rate limits.
 
