@@ -1,0 +1,156 @@
+"""Forms on a draft that several people may have open at once: nobody's work is overwritten.
+
+A form carries a digest of each value it was opened with. When it comes back, a field that only
+one of the two people changed takes that change; a field that both changed, differently, is
+refused with both versions shown, and what was typed stays in it. Sending it once more is then
+a decision.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from festival.editing import add, change, plain
+from festival.models import User
+from festival.refusals import Refused
+
+if TYPE_CHECKING:
+    Base = forms.ModelForm[Any]
+else:
+    Base = forms.ModelForm
+
+Form = TypeVar("Form", bound="DraftForm")
+LONGEST_SHOWN = 300  # characters of the other version in the sentence
+
+
+class DraftForm(Base):
+    """A form on one thing of a draft, saved through the verbs `add` and `change`."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = self.instance.pk is not None
+        self.current = {n: getattr(self.instance, n) if there else None for n in self._kept()}
+        self.initial["seen"] = self._stamp()
+        self.order_fields([*(name for name in self.fields if name != "seen"), "seen"])
+
+    def clean(self) -> dict[str, Any]:
+        """Set what I typed against what others saved since I opened the form."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._merge(cleaned)
+        return cleaned
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save what the form says; the thing. Raises what the verbs raise."""
+        if self.instance.pk is None:
+            return add(self.instance, now=now, by=by)
+        values = {name: self.cleaned_data[name] for name in self._kept()}
+        return change(
+            type(self.instance)._base_manager.get(pk=self.instance.pk), now=now, by=by, **values
+        )
+
+    def _kept(self) -> list[str]:
+        """The fields that are columns of the thing."""
+        own = {field.name for field in self._meta.model._meta.concrete_fields}
+        return [name for name in self.fields if name in own]
+
+    def _stamp(self) -> str:
+        return signing.dumps({name: digest(value) for name, value in self.current.items()})
+
+    def _merge(self, cleaned: dict[str, Any]) -> None:
+        seen = self._seen()
+        clash = False
+        for name in list(cleaned):
+            if name not in self.current:
+                continue
+            mine, theirs = digest(cleaned[name]), digest(self.current[name])
+            if theirs in (seen.get(name), mine):
+                continue
+            if mine == seen.get(name):
+                cleaned[name] = self.current[name]
+                setattr(self.instance, name, self.current[name])
+            else:
+                clash = True
+                self.add_error(name, ValidationError(self._both(name), code="stale"))
+        if clash:
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[self.add_prefix("seen")] = self._stamp()  # type: ignore[index]
+
+    def _seen(self) -> dict[str, str]:
+        """The digests the form was opened with; none at all when its stamp was tampered with."""
+        try:
+            seen: dict[str, str] = signing.loads(self.data.get(self.add_prefix("seen")) or "")
+        except signing.BadSignature:
+            return {}
+        return seen
+
+    def _both(self, name: str) -> str:
+        shown = Truncator(strip_tags(self._shown(name))).chars(LONGEST_SHOWN)
+        return _(
+            "Somebody else changed this while you had it open. Theirs: “%(theirs)s”. Yours is "
+            "still in the field; save again to keep yours."
+        ) % {"theirs": shown or _("(empty)")}
+
+    def _shown(self, name: str) -> str:
+        value = self.current[name]
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        if isinstance(value, datetime):
+            return str(field.widget.format_value(field.prepare_value(value)))
+        return "" if value is None else str(value)
+
+
+def digest(value: Any) -> str:
+    """A short fingerprint of one value."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, str):
+        value = value.replace("\r\n", "\n")
+    text = json.dumps("" if value is None else plain(value))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@transaction.atomic
+def submitted(
+    kind: type[Form], request: Any, thing: models.Model, *, now: datetime, **options: Any
+) -> tuple[Form, Any]:
+    """The form that a visitor sent about a thing, and the saved thing or None.
+
+    The thing's row is locked from reading it until it is saved. What a verb refuses stands as an
+    error on the form. Raises the model's DoesNotExist when somebody has just removed it.
+    """
+    if thing.pk is not None:
+        thing = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    form = kind(request.POST, request.FILES, instance=thing, **options)
+    if not form.is_valid():
+        return form, None
+    try:
+        with transaction.atomic():
+            return form, form.save_by(request.user, now=now)
+    except (Refused, ValidationError) as no:
+        tell(form, no)
+        return form, None
+
+
+def tell(form: forms.BaseForm, no: Refused | ValidationError) -> None:
+    """Put what a verb refused beside the field it is about, otherwise above the form."""
+    if isinstance(no, Refused):
+        form.add_error(no.field if no.field in form.fields else None, str(no))
+    elif hasattr(no, "error_dict"):
+        for name, errors in no.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, no)
