@@ -1,57 +1,86 @@
 """Who of the organisers may do what on one event: `can_…` answers, the marks enforce.
 
 Outsiders get 404, so that an event's existence is not told; team members without the role get
-403 with a sentence.
+403 with a sentence. A role comes from the event's own team or from an organisation that
+organises it; who has both may do what either includes.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from events.models import Event, TeamMember
+from events.models import Event, OrganisationMember, Role, TeamMember
 from festival.access import entered_by
 
-Role = TeamMember.Role
-MAY: dict[str, frozenset[str]] = {
+EVERYBODY = frozenset(Role)
+MAKERS = frozenset({Role.OWNER, Role.EDITOR})
+MAY: dict[str, frozenset[Role]] = {
+    "event.see": EVERYBODY,
+    "programme.edit": MAKERS,  # all of the draft: programme, texts, partners, settings
+    "event.publish": MAKERS,  # publish, tell, restore an earlier release
+    "event.cancel": frozenset({Role.OWNER}),
+    "team.manage": frozenset({Role.OWNER}),
+    "counts.see": EVERYBODY,
     "attendees.see": frozenset({Role.OWNER, Role.EDITOR, Role.DESK}),
-    "attendees.export": frozenset({Role.OWNER, Role.EDITOR}),
-    "registrations.cancel": frozenset({Role.OWNER, Role.EDITOR}),
-    "needs.see": frozenset({Role.OWNER, Role.EDITOR}),
-    "emails.see": frozenset({Role.OWNER, Role.EDITOR}),
-    "event.see": frozenset({Role.OWNER, Role.EDITOR, Role.DESK, Role.READER}),
+    "attendees.export": MAKERS,
+    "registrations.cancel": MAKERS,
+    "needs.see": MAKERS,
+    "emails.see": MAKERS,
 }
 
 
 def can(user: Any, permission: str, event: Event) -> bool:
     """Whether `user` has a permission of `MAY` on this event."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    if user.is_superuser:
-        return True
-    return event.team.filter(user=user, role__in=MAY[permission]).exists()
+    return permission in permissions_of(user, event)
 
 
-def roles_of(user: Any) -> dict[int, str]:
-    """The role of `user` in each team they are in, by the event's id; one query."""
-    return dict(TeamMember.objects.filter(user=user).values_list("event_id", "role"))
+def roles_of(user: Any) -> dict[int, set[str]]:
+    """The roles of `user` by the id of the event, of its team or its organisers; two queries."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for event_id, role in TeamMember.objects.filter(user=user).values_list("event_id", "role"):
+        found[event_id].add(role)
+    through = OrganisationMember.objects.filter(
+        user=user, organisation__partnerships__role="organiser"
+    )
+    for event_id, role in through.values_list("organisation__partnerships__event_id", "role"):
+        found[event_id].add(role)
+    return found
 
 
 def permissions_of(user: Any, event: Event) -> frozenset[str]:
-    """Everything `user` may do on this event; one query, for a page that asks several things."""
-    if user.is_superuser and user.is_active:
+    """Everything `user` may do on this event; two queries, for a page that asks several things."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
         return frozenset(MAY)
-    return permissions_in(roles_of(user).get(event.pk, "") if user.is_active else "")
+    own = TeamMember.objects.filter(user=user, event=event).values_list("role", flat=True)
+    through = OrganisationMember.objects.organising(event).filter(user=user)
+    return permissions_in({*own, *through.values_list("role", flat=True)})
 
 
-def permissions_in(role: str) -> frozenset[str]:
-    """Everything that a role in the team includes."""
-    return frozenset(permission for permission, roles in MAY.items() if role in roles)
+def permissions_in(roles: Iterable[str]) -> frozenset[str]:
+    """Everything that these roles in a team include together."""
+    held = frozenset(roles)
+    return frozenset(permission for permission, may in MAY.items() if may & held)
+
+
+def can_start_events(user: Any) -> bool:
+    """Whether `user` may make a new event: who makes one already, or works for an organiser."""
+    if user.is_superuser:
+        return True
+    makers = {"user": user, "role__in": MAKERS}
+    return (
+        OrganisationMember.objects.filter(**makers).exists()
+        or TeamMember.objects.filter(**makers).exists()
+    )
 
 
 def organiser(
@@ -59,7 +88,8 @@ def organiser(
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Mark a view `view(request, event, …)` for team members with a permission.
 
-    The URL carries the event's `slug`; the view gets the Event.
+    The URL carries the event's `slug`; the view gets the Event, `request.may` with everything
+    that the visitor may do on it, and the event's own time zone as the active one.
     """
 
     def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -71,9 +101,11 @@ def organiser(
             event = Event.objects.of_team_member(request.user).filter(slug=slug).first()
             if event is None:
                 raise Http404(_("There is no gathering at this address."))
-            if not can(request.user, permission, event):
+            request.may = permissions_of(request.user, event)  # type: ignore[attr-defined]
+            if permission not in request.may:  # type: ignore[attr-defined]
                 raise PermissionDenied(_("Your role in this team does not include this."))
-            return view(request, event, **rest)
+            with timezone.override(event.zone):
+                return view(request, event, **rest)
 
         return entered
 

@@ -20,8 +20,26 @@ class EventQuerySet(models.QuerySet[Any]):
         return self.filter(visibility__in=LISTED)
 
     def of_team_member(self, user: Any) -> "EventQuerySet":
-        """Those that `user` works on; all of them for a superuser."""
-        return self if user.is_superuser else self.filter(team__user=user)
+        """Those that `user` works on, in their team or for an organiser; all for a superuser."""
+        if user.is_superuser:
+            return self
+        in_team = models.Q(pk__in=user.memberships.values("event"))
+        organises = models.Q(
+            pk__in=user.organisation_memberships.filter(
+                organisation__partnerships__role="organiser"
+            ).values("organisation__partnerships__event")
+        )
+        return self.filter(in_team | organises)
+
+
+class OrganisationMemberQuerySet(models.QuerySet[Any]):
+    """Members of organisations, narrowed by what they may work on."""
+
+    def organising(self, event: Any) -> "OrganisationMemberQuerySet":
+        """Those of the organisations that organise an event."""
+        return self.filter(
+            organisation__partnerships__event=event, organisation__partnerships__role="organiser"
+        )
 
 
 class ReleaseQuerySet(models.QuerySet[Any]):

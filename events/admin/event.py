@@ -15,10 +15,18 @@ from events.admin.content import (
     PhotoInline,
     QuoteInline,
 )
-from events.models import Block, Partnership, TargetGroup, TeamMember, Theme
+from events.models import (
+    Block,
+    Invitation,
+    OrganisationMember,
+    Partnership,
+    TargetGroup,
+    TeamMember,
+    Theme,
+)
 from events.publishing import publish
 from festival.refusals import Refused
-from festival.verb_admin import VerbAdmin, VerbTabular, by_whom
+from festival.verb_admin import ReadOnly, VerbAdmin, VerbTabular, by_whom
 
 
 class TeamInline(VerbTabular):
@@ -155,3 +163,20 @@ class EventAdmin(VerbAdmin):
         if done:
             told = ngettext("%(number)d event published.", "%(number)d events published.", done)
             self.message_user(request, told % {"number": done}, messages.SUCCESS)
+
+
+@admin.register(OrganisationMember)
+class OrganisationMemberAdmin(VerbAdmin):
+    """Who works on every event of an organisation."""
+
+    list_display = ("organisation", "user", "role")
+    list_filter = ("role",)
+    search_fields = ("organisation__name", "user__email", "user__name")
+    autocomplete_fields = ("organisation", "user")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    """Who has been invited and has not answered yet."""
+
+    list_display = ("email", "role", "event", "organisation", "invited_at")

@@ -11,9 +11,10 @@ from events.models.content import (
     Photo,
     Quote,
 )
-from events.models.event import Event, Series, TeamMember
+from events.models.event import Event, Series
 from events.models.frame import Block, Partnership, Room, TargetGroup, Theme, Venue
 from events.models.release import Release
+from events.models.team import Invitation, OrganisationMember, Role, TeamMember
 from events.models.timetable import Appearance, Session, Table
 
 __all__ = [
@@ -25,12 +26,15 @@ __all__ = [
     "Document",
     "Event",
     "Goal",
+    "Invitation",
     "Link",
     "NewsItem",
+    "OrganisationMember",
     "Partnership",
     "Photo",
     "Quote",
     "Release",
+    "Role",
     "Room",
     "Series",
     "Session",

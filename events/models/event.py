@@ -17,6 +17,15 @@ from festival.codes import new_code
 CHANGED_BY_VERBS = frozenset({"capacity"})  # by registrations.capacity, which seats who waits
 
 
+RESERVED = frozenset({"nieuw", "organisaties", "personen", "locaties", "uitnodiging"})  # workspace
+
+
+def check_event_slug(slug: str) -> None:
+    """Raise ValidationError for a short name that would hide a page of the workspace."""
+    if slug in RESERVED:
+        raise ValidationError(_("This short name is taken by the site itself. Choose another."))
+
+
 def check_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is in the time zone database."""
     if name not in available_timezones():
@@ -61,7 +70,12 @@ class Event(models.Model):
         EN = "en", _("English")
 
     code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
-    slug = models.SlugField(_("short name in the address"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("short name in the address"),
+        max_length=80,
+        unique=True,
+        validators=[check_event_slug],
+    )
     title = models.CharField(_("title"), max_length=200)
     motto = models.CharField(_("motto"), max_length=200, blank=True)
     summary = models.CharField(
@@ -246,30 +260,3 @@ class Event(models.Model):
 def form_changed(event_id: int) -> None:
     """Move the version of an event's sign-up form on, so that no cached form is used again."""
     Event.objects.filter(pk=event_id).update(form_version=F("form_version") + 1)
-
-
-class TeamMember(models.Model):
-    """Who of the organisers may do what on one event."""
-
-    class Role(models.TextChoices):
-        OWNER = "owner", _("owner")
-        EDITOR = "editor", _("editor")
-        DESK = "desk", _("desk")
-        READER = "reader", _("reader")
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="team", verbose_name=_("event"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
-    )
-    role = models.CharField(_("role"), max_length=6, choices=Role.choices)
-
-    class Meta:
-        verbose_name = _("team member")
-        verbose_name_plural = _("team")
-        ordering = ["event_id", "role", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "user"], name="one_role_per_team_member")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.get_role_display()})"

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from events.models import Event, TeamMember
+from events.models import Event, Role
 from events.pages.when import when_is
-from events.permissions import permissions_in, permissions_of, roles_of
+from events.permissions import MAY, permissions_in, roles_of
 from festival.models import User
 from registrations.models import Choice, Registration
 from registrations.states import HOLDS_SEAT, Status
@@ -72,17 +72,16 @@ class Overview:
 
 
 def overview_of(user: User, *, now: datetime) -> Overview:
-    """The gatherings of `user`; four queries, however many there are."""
+    """The gatherings of `user`; five queries, however many there are."""
     roles = roles_of(user)
-    labels = dict(TeamMember.Role.choices)
     events = list(Event.objects.of_team_member(user).select_related("venue"))
     counts = counts_of(events)
     cards = [
         Card(
             event,
-            str(labels.get(roles.get(event.pk, ""), "")),
+            " / ".join(str(role.label) for role in Role if role in roles[event.pk]),
             counts[event.pk],
-            permissions_of(user, event) if user.is_superuser else permissions_in(roles[event.pk]),
+            frozenset(MAY) if user.is_superuser else permissions_in(roles[event.pk]),
         )
         for event in events
     ]

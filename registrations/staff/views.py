@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
 from events.pages.when import when_is
-from events.permissions import organiser, permissions_of
+from events.permissions import organiser
 from festival.access import signed_in
 from festival.refusals import Refused
 from registrations.cancelling import cancel
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     """Who comes to one gathering, filtered and page by page."""
-    may = permissions_of(request.user, event)
+    may = request.may  # type: ignore[attr-defined]
     form = AttendeeFilter(event, addresses="emails.see" in may, data=request.GET)
     rows = form.found().select_related("role").prefetch_related(_standing())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -79,7 +79,7 @@ def cancel_attendee(request: HttpRequest, event: Event, code: str) -> HttpRespon
 def _attendee(
     request: HttpRequest, event: Event, registration: Registration, refusal: str = ""
 ) -> HttpResponse:
-    may = permissions_of(request.user, event)
+    may = request.may  # type: ignore[attr-defined]
     about = {
         "event": event,
         "person": registration,
