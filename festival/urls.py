@@ -16,6 +16,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("events.urls")),
         path("", include("registrations.urls")),
+        path("beheer/", include("events.workspace_urls")),
         path("beheer/", include("registrations.staff_urls")),
         path("account/", include("festival.account_urls")),
         prefix_default_language=False,
