@@ -40,7 +40,7 @@ class DraftForm(Base):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = self.instance.pk is not None
-        self.current = {n: getattr(self.instance, n) if there else None for n in self._kept()}
+        self.current = {n: getattr(self.instance, n) if there else None for n in self.columns()}
         self.initial["seen"] = self._stamp()
         self.order_fields([*(name for name in self.fields if name != "seen"), "seen"])
 
@@ -55,12 +55,14 @@ class DraftForm(Base):
         """Save what the form says; the thing. Raises what the verbs raise."""
         if self.instance.pk is None:
             return add(self.instance, now=now, by=by)
-        values = {name: self.cleaned_data[name] for name in self._kept()}
-        return change(
-            type(self.instance)._base_manager.get(pk=self.instance.pk), now=now, by=by, **values
-        )
+        thing = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        return change(thing, now=now, by=by, **self.values_to_change())
 
-    def _kept(self) -> list[str]:
+    def values_to_change(self) -> dict[str, Any]:
+        """What goes to the verb `change`; a form takes out what another verb owns."""
+        return {name: self.cleaned_data[name] for name in self.columns()}
+
+    def columns(self) -> list[str]:
         """The fields that are columns of the thing."""
         own = {field.name for field in self._meta.model._meta.concrete_fields}
         return [name for name in self.fields if name in own]

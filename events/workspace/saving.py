@@ -1,0 +1,50 @@
+"""Saving what an organiser typed about a part of an event, under the event's lock."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from events.locking import lock_event
+from events.models import Event
+from events.seating import change_capacity
+from festival.drafting import DraftForm, Form, submitted
+from festival.models import User
+
+
+class SeatedForm(DraftForm):
+    """A form on something with seats: their number goes through its own verb."""
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save; who waits is seated when there is more room. Raises Refused for too few seats."""
+        new = self.instance.pk is None
+        thing = super().save_by(by, now=now)
+        if not new and "capacity" in self.fields:
+            capacity = self.cleaned_data["capacity"]
+            change_capacity(thing, capacity=capacity, now=now, by=by)
+        return thing
+
+    def values_to_change(self) -> dict[str, Any]:
+        """All but the number of seats."""
+        values = super().values_to_change()
+        values.pop("capacity", None)
+        return values
+
+
+@transaction.atomic
+def saved(
+    kind: type[Form],
+    request: Any,
+    thing: models.Model,
+    *,
+    event: Event,
+    now: datetime,
+    **options: Any,
+) -> tuple[Form, Any]:
+    """The form that was sent about a part of an event, and the saved part or None.
+
+    The event is locked first, as every verb does that touches seats, so that two of them never
+    wait for each other. Raises the model's DoesNotExist when somebody has removed the part.
+    """
+    lock_event(event.pk)
+    return submitted(kind, request, thing, now=now, **options)
