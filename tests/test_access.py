@@ -16,10 +16,11 @@ from tests.factories import NOW, join_team, make_user, published_event, signed_u
 
 ROLES = [str(role) for role in TeamMember.Role]
 SERVED_BY_DJANGO = {"admin", "django.contrib"}
-KNOWN_MARKS = {"public", "attendee", "staff", "demo"}
+KNOWN_MARKS = {"public", "attendee", "staff", "maker", "demo"}
 
 # Each staff page of one event: how it is asked for, and the permission it takes.
 STAFF_PAGES = [
+    ("get", "staff:dashboard", False, "event.see"),
     ("get", "staff:attendees", False, "attendees.see"),
     ("get", "staff:attendee", True, "attendees.see"),
     ("get", "staff:export", False, "attendees.export"),
@@ -106,7 +107,7 @@ def test_pages_of_staff_are_kept_nowhere() -> None:
     client = Client()
     client.force_login(join_team(event, "owner"))
 
-    for how, name, of_person, _permission in STAFF_PAGES[:3]:
+    for how, name, of_person, _permission in STAFF_PAGES[:4]:
         answer = ask(client, how, name, event, person if of_person else None)
         assert "no-store" in answer["Cache-Control"], name
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
-from events.pages.when import when_is
 from events.permissions import organiser
+from events.workspace.pages import page
 from festival.access import signed_in
 from festival.refusals import Refused
 from registrations.cancelling import cancel
@@ -40,20 +40,19 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     may = request.may  # type: ignore[attr-defined]
     form = AttendeeFilter(event, addresses="emails.see" in may, data=request.GET)
     rows = form.found().select_related("role").prefetch_related(_standing())
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    people = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_of([event])[event.pk]
     about = {
-        "event": event,
-        "when": when_is(event),
         "form": form,
-        "page": page,
+        "page": people,
         "counts": counts,
-        "tabs": _tabs(counts.by_status, counts.total, request.GET.get("status", "")),
+        "states": _states(counts.by_status, counts.total, request.GET.get("status", "")),
         "sees_emails": "emails.see" in may,
         "exports": "attendees.export" in may,
         "filtered": form.is_valid() and any(form.cleaned_data.values()),
     }
-    return render(request, "staff/attendees.html", about, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return page(request, event, "staff/attendees.html", here="attendees", status=status, **about)
 
 
 @organiser("attendees.see")
@@ -81,7 +80,6 @@ def _attendee(
 ) -> HttpResponse:
     may = request.may  # type: ignore[attr-defined]
     about = {
-        "event": event,
         "person": registration,
         "position": position_of(registration),
         "choices": registration.choices.select_related("block", "session", "table"),
@@ -92,7 +90,8 @@ def _attendee(
         "cancels": "registrations.cancel" in may and registration.status in LIVE,
         "refusal": refusal,
     }
-    return render(request, "staff/attendee.html", about, status=409 if refusal else 200)
+    status = 409 if refusal else 200
+    return page(request, event, "staff/attendee.html", here="attendees", status=status, **about)
 
 
 def _registration(event: Event, code: str) -> Registration:
@@ -111,7 +110,7 @@ def _standing() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when
     return Prefetch("choices", queryset=choices, to_attr="standing")
 
 
-def _tabs(by_status: dict[str, int], total: int, chosen: str) -> list[tuple[str, str, int, bool]]:
+def _states(by_status: dict[str, int], total: int, chosen: str) -> list[tuple[str, str, int, bool]]:
     """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
     states = [(value, str(label)) for value, label in Status.choices if by_status.get(value)]
     return [

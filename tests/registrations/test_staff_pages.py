@@ -191,7 +191,7 @@ def test_the_tabs_count_each_status() -> None:
 
     answer = organiser_of(event).get(attendees_of(event), {"status": "waiting"})
 
-    assert answer.context["tabs"] == [
+    assert answer.context["states"] == [
         ("", "alle", 3, False),
         ("confirmed", "bevestigd", 1, False),
         ("waiting", "op de wachtlijst", 1, True),
