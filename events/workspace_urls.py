@@ -1,6 +1,8 @@
 """The organiser's pages: each subject has its own list of addresses here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "workspace"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("events.workspace.trash.urls")),
+]

@@ -17,7 +17,9 @@ from festival.codes import new_code
 CHANGED_BY_VERBS = frozenset({"capacity"})  # by registrations.capacity, which seats who waits
 
 
-RESERVED = frozenset({"nieuw", "organisaties", "personen", "locaties", "uitnodiging"})  # workspace
+RESERVED = frozenset(  # addresses of the workspace
+    {"nieuw", "organisaties", "personen", "locaties", "prullenbak", "uitnodiging"}
+)
 
 
 def check_event_slug(slug: str) -> None:

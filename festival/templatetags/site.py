@@ -3,7 +3,10 @@
 from django import template
 from django.urls import translate_url
 
+from festival import undo
+
 register = template.Library()
+register.filter(undo.undo_address)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""What was removed from a draft, and putting it back."""

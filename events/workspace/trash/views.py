@@ -1,0 +1,51 @@
+"""The trash of one event, and the button that puts something back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from events.models import Event
+from events.permissions import organiser
+from events.workspace.pages import page
+from events.workspace.trash.listing import removed_things
+from events.workspace.trash.removing import put_back_in
+from festival.models import Trashed
+from festival.trash import KEPT_FOR, CannotRestore
+from festival.undo import way_back
+
+PER_PAGE = 50
+
+
+@organiser("programme.edit")
+@require_safe
+def trash(request: HttpRequest, event: Event) -> HttpResponse:
+    """What was removed from this event, by whom, and until when it can come back."""
+    rows = Trashed.objects.filter(event_id=event.pk).defer("content", "loosened")
+    leaf = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    about: dict[str, Any] = {"page": leaf, "things": removed_things(leaf), "days": KEPT_FOR.days}
+    return page(request, event, "workspace/trash/trash.html", here="", **about)
+
+
+@organiser("programme.edit")
+@require_POST
+def restore(request: HttpRequest, event: Event, pk: int) -> HttpResponse:
+    """Put one removed thing back, whole. Twice does no harm."""
+    trashed = Trashed.objects.filter(pk=pk).first()
+    if trashed is not None and trashed.event_id != event.pk:
+        raise Http404
+    try:
+        back = put_back_in(event, trashed, by=request.user) if trashed else None  # type: ignore[arg-type]
+    except CannotRestore as no:
+        messages.error(request, str(no))
+    else:
+        if back is not None:
+            messages.success(request, _("“%(name)s” is back.") % {"name": back})
+        else:
+            messages.info(request, _("This is no longer in the trash; perhaps it is back already."))
+    return redirect(way_back(request, reverse("workspace:trash", kwargs={"slug": event.slug})))
