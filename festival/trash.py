@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, router, transaction
+from django.core.serializers.base import DeserializationError
+from django.db import IntegrityError, connection, models, router, transaction
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,9 @@ def put_back(trashed: Trashed) -> models.Model | None:
         with transaction.atomic():
             back = _made(trashed.content)
             _tie(trashed)
-    except (IntegrityError, models.ObjectDoesNotExist) as clash:
+            # references are checked at commit otherwise, where nobody can tell about it
+            connection.check_constraints({row._meta.db_table for row in back})
+    except (IntegrityError, models.ObjectDoesNotExist, DeserializationError) as clash:
         raise CannotRestore(
             _(
                 "“%(name)s” cannot be put back: what it belonged to is gone, or its number or "
@@ -78,7 +81,7 @@ def _loosened(collector: Collector) -> list[list[Any]]:
 
 def _made(content: Any) -> list[models.Model]:
     """The rows, saved as they were; those that others need come first."""
-    written = list(serializers.deserialize("python", content))
+    written = list(serializers.deserialize("python", content, ignorenonexistent=True))
     rows = [row.object for row in written]
     made: list[models.Model] = []
     while rows:

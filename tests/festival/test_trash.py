@@ -89,6 +89,24 @@ def test_a_number_that_is_used_again_is_told() -> None:
     assert [t.topic for t in session.tables.all()] == ["Energie"]
 
 
+def test_what_it_belonged_to_is_gone_is_told() -> None:
+    session = make_session(make_event())
+    trashed = remove(make_table(session, 1, topic="Zorg"), now=NOW, by=None)
+    remove(session, now=NOW, by=None)
+
+    with pytest.raises(trash.CannotRestore, match="Zorg"):
+        restore(trashed, now=NOW, by=None)
+
+    assert Trashed.objects.filter(pk=trashed.pk).exists()
+
+
+def test_a_row_of_before_an_upgrade_comes_back_all_the_same() -> None:
+    trashed = remove(make_theme(make_event(), "Zorg"), now=NOW, by=None)
+    trashed.content[0]["fields"]["nothing_we_know"] = 1
+
+    assert str(restore(trashed, now=NOW, by=None)) == "Zorg"
+
+
 def test_what_somebody_chose_cannot_be_removed() -> None:
     event, picks = evening_with_tables()
     signed_up(event, picks=[picks[0]])
