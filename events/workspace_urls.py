@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("events.workspace.texts.urls")),
     path("", include("events.workspace.trash.urls")),
 ]

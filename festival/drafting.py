@@ -20,6 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from festival.editing import add, change, plain
+from festival.markdown_field import asked_to_preview, show_preview
 from festival.models import User
 from festival.refusals import Refused
 
@@ -132,11 +133,15 @@ def submitted(
     """The form that a visitor sent about a thing, and the saved thing or None.
 
     The thing's row is locked from reading it until it is saved. What a verb refuses stands as an
-    error on the form. Raises the model's DoesNotExist when somebody has just removed it.
+    error on the form; a form that only asks for a preview has no errors and saves nothing.
+    Raises the model's DoesNotExist when somebody has just removed it.
     """
     if thing.pk is not None:
         thing = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
     form = kind(request.POST, request.FILES, instance=thing, **options)
+    if asked_to_preview(request.POST):
+        show_preview(form)
+        return form, None
     if not form.is_valid():
         return form, None
     try:

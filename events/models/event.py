@@ -18,7 +18,7 @@ CHANGED_BY_VERBS = frozenset({"capacity"})  # by registrations.capacity, which s
 
 
 RESERVED = frozenset(  # addresses of the workspace
-    {"nieuw", "organisaties", "personen", "locaties", "prullenbak", "uitnodiging"}
+    {"nieuw", "organisaties", "personen", "locaties", "opmaak", "prullenbak", "uitnodiging"}
 )
 
 

@@ -1,0 +1,1 @@
+"""Texts that organisers write, as they will look."""
