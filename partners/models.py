@@ -102,6 +102,11 @@ class Person(models.Model):
     website = models.URLField(_("website"), blank=True)
     bio = models.TextField(_("about"), blank=True, help_text=_("Markdown."))
     portrait = PictureField(_("portrait"), upload_to="portraits/", blank=True)
+    email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Never public: only to tell this person what changes in the programme."),
+    )
 
     class Meta:
         verbose_name = _("person")

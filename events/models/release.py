@@ -20,6 +20,12 @@ class Release(models.Model):
     content = models.JSONField(_("content"))
     card = models.JSONField(_("card in lists"))
     notes = models.TextField(_("notes"), blank=True)
+    changes = models.JSONField(
+        _("changes"),
+        default=dict,
+        blank=True,
+        help_text=_("What differs from the release before, as sentences by language."),
+    )
     published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
