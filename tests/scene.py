@@ -1,0 +1,121 @@
+"""One event with one of everything, so that every address of the workspace can be filled in.
+
+Made a new page? When the walk in `test_access.py` asks for a sample, put one thing on the scene
+and name it below: in `OF_THE_EVENT` when it belongs to one event (the walk then also tries the
+thing of another event, which must give 404), in `ANY` when it does not. A key is the name of the
+part of the address, or (name of the address, name of the part) where two pages mean different
+things by the same word.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from events.models import Event, Partnership
+from events.publishing import publish
+from festival.editing import remove
+from registrations.models import Registration
+from tests.factories import (
+    NOW,
+    made,
+    make_block,
+    make_consent,
+    make_event,
+    make_organisation,
+    make_person,
+    make_role,
+    make_room,
+    make_session,
+    make_table,
+    make_theme,
+    make_venue,
+    signed_up,
+)
+
+PLANTED = "kanariegeel"  # stands in every title and name of a scene, and in no refusal
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An event; what belongs to it is made when a page first asks for it."""
+
+    event: Event
+
+    @cached_property
+    def session(self) -> Any:
+        return self.event.sessions.get()
+
+    @cached_property
+    def table(self) -> Any:
+        return self.session.tables.get()
+
+    @cached_property
+    def registration(self) -> Registration:
+        return self.event.registrations.get()
+
+    @cached_property
+    def removed(self) -> Any:
+        return remove(make_theme(self.event, f"Weg {PLANTED}"), now=NOW, by=None)
+
+    def made(self, kind: Any, **fields: Any) -> Any:
+        """A further part of the event."""
+        return made(kind(event=self.event, **fields))
+
+
+def make_scene() -> Scene:
+    """A published event with a session, a table, and somebody who signed up."""
+    venue = make_venue(name=f"Huis {PLANTED}")
+    event = make_event(title=f"Overleg {PLANTED}", venue=venue)
+    block = make_block(event, f"Ronde {PLANTED}")
+    room = make_room(venue, f"Zaal {PLANTED}")
+    session = make_session(
+        event,
+        f"Gesprek {PLANTED}",
+        kind="tables",
+        block=block,
+        room=room,
+        theme=make_theme(event, f"Thema {PLANTED}"),
+    )
+    make_table(session, topic=f"Vraag {PLANTED}")
+    make_role(event, f"buur {PLANTED}")
+    make_consent(event)
+    make_person(family_name=PLANTED)
+    organisation = make_organisation(f"Stichting {PLANTED}")
+    made(Partnership(event=event, organisation=organisation, role="organiser"))
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    signed_up(event, family_name=PLANTED)
+    return Scene(event)
+
+
+Sample = Callable[[Scene], Any]
+Key = str | tuple[str, str]
+
+OF_THE_EVENT: dict[Key, Sample] = {
+    ("staff:attendee", "code"): lambda scene: scene.registration.code,
+    ("staff:cancel", "code"): lambda scene: scene.registration.code,
+    ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
+}
+ANY: dict[Key, Sample] = {
+    "slug": lambda scene: scene.event.slug,
+}
+# What a page needs behind its address before it has an answer.
+QUERIES = {"staff:export": "?format=csv"}
+
+
+def sample_of(scene: Scene, name: str, part: str) -> Any:
+    """What stands for this part of the address; fails with what to add."""
+    for samples in (OF_THE_EVENT, ANY):
+        for key in ((name, part), part):
+            if key in samples:
+                return samples[key](scene)
+    raise AssertionError(
+        f"No sample for <{part}> of {name}: add ({name!r}, {part!r}) to OF_THE_EVENT or ANY"
+        " in tests/scene.py."
+    )
+
+
+def belongs_to_the_event(name: str, part: str) -> bool:
+    """Whether the thing that this part stands for is of one event."""
+    return (name, part) in OF_THE_EVENT or ((name, part) not in ANY and part in OF_THE_EVENT)
