@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django.forms",
     "crispy_forms",
     "csp",
+    "django_htmx",
     "mailer",
     "festival",
     "partners",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "festival.urls"
 WSGI_APPLICATION = "festival.wsgi.application"

@@ -57,6 +57,11 @@ class Session(models.Model):
     )
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    open_end = models.BooleanField(
+        _("ends when the next item begins"),
+        default=False,
+        help_text=_("The end moves along with the start of what follows."),
+    )
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
     )

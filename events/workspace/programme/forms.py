@@ -1,0 +1,146 @@
+"""The forms on one item of the programme."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event, Room, Session
+from events.scheduling import last_position, let_follow, open_end_of
+from events.workspace.programme.days import day_name, days_of, end_moment, moment
+from events.workspace.programme.fields import ClockField, DayField
+from events.workspace.saving import SeatedForm
+from festival.editing import add
+from festival.markdown_field import MarkdownField
+from festival.models import User
+from festival.typed import TypedField
+
+MOMENTS = ("starts_at", "ends_at")
+
+
+class ItemForm(SeatedForm):
+    """An item's title, kind, time, room and seats; times are the clock's on one day."""
+
+    title = TypedField(
+        label=_("Title"), max_length=200, missing=_("Fill in a title."), widget=forms.TextInput
+    )
+    starts_at = ClockField(label=_("Starts"), help_text=_("Such as 20.30. Empty: not scheduled yet."))
+    ends_at = ClockField(label=_("Ends"), help_text=_("Empty: when the next item begins."))
+
+    class Meta:
+        model = Session
+        fields = ["title", "kind", "starts_at", "ends_at", "room", "capacity"]
+
+    field_order = ["title", "kind", "day", "starts_at", "ends_at", "room", "new_room"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.event: Event = self.instance.event
+        self.started = self.instance.starts_at
+        self._ask_day()
+        self._ask_room()
+        if self.instance.open_end:
+            self.initial["ends_at"] = None
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """The moments that the day and the clock's times make."""
+        data = self.cleaned_data
+        start, end = data.get("starts_at"), data.get("ends_at")
+        day = data.get("day", self.days[0])
+        data["open_end"] = False
+        if start is not None and day is not None:
+            data["starts_at"] = moment(day, start, self.event)
+            data["ends_at"] = end_moment(data["starts_at"], end, self.event) if end else None
+            if end is None and "ends_at" not in self.errors:
+                self._leave_open(data)
+        elif end is not None and "starts_at" not in self.errors:
+            self.add_error("starts_at", _("Fill in when it starts as well."))
+            del data["ends_at"]
+        self._check_room(data)
+        return super().clean()
+
+    def columns(self) -> list[str]:
+        """Whether the end was left open goes with the times."""
+        return [*super().columns(), "open_end"]
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save; a room that was typed is made, and open ends that lean on this item follow."""
+        if name := self.cleaned_data.get("new_room"):
+            self._make_room(name, by, now=now)
+        if self.instance.pk is None:
+            self.instance.position = last_position(self.event, self.instance.starts_at) + 1
+        session: Session = super().save_by(by, now=now)
+        let_follow(session, self.started, event=self.event, now=now, by=by)
+        return session
+
+    def _ask_day(self) -> None:
+        """Ask for the day where there are several."""
+        self.days = days_of(self.event, [self.started])
+        if len(self.days) > 1:
+            at = timezone.localdate(self.started, self.event.zone) if self.started else self.days[0]
+            self.fields["day"] = DayField(self.days, initial=at)
+
+    def _ask_room(self) -> None:
+        """Offer the rooms of the venue, and a line to add one; nothing without a venue."""
+        if self.event.venue_id is None:
+            del self.fields["room"]
+            return
+        rooms: Any = self.fields["room"]
+        rooms.queryset = Room.objects.filter(venue=self.event.venue_id)
+        rooms.empty_label = _("no room of its own")
+        self.fields["new_room"] = TypedField(
+            label=_("Or a new room"), max_length=100, help_text=_("It is added to the venue.")
+        )
+
+    def _leave_open(self, data: dict[str, Any]) -> None:
+        """Let the item end where what follows begins."""
+        told = Session(
+            pk=self.instance.pk,
+            starts_at=data["starts_at"],
+            kind=data.get("kind", ""),
+            room=data.get("room"),
+        )
+        data["open_end"], data["ends_at"] = True, open_end_of(told, self.event)
+
+    def _check_room(self, data: dict[str, Any]) -> None:
+        """A room that exists already is meant when its name is typed."""
+        name = data.get("new_room")
+        if not name:
+            return
+        there = Room.objects.filter(venue=self.event.venue_id, name__iexact=name).first()
+        if there is not None:
+            data["room"], data["new_room"] = there, ""
+
+    def _make_room(self, name: str, by: User | None, *, now: datetime) -> None:
+        room = add(Room(venue_id=self.event.venue_id, name=name), now=now, by=by)
+        self.cleaned_data["room"] = self.instance.room = room
+
+    def _shown(self, name: str) -> str:
+        value = self.current[name]
+        if name in MOMENTS and value and len(self.days) > 1:
+            local: date = timezone.localdate(value, self.event.zone)
+            return f"{day_name(local)}, {super()._shown(name)}"
+        return super()._shown(name)
+
+
+class SessionForm(ItemForm):
+    """Everything about one item but its people and tables."""
+
+    class Meta(ItemForm.Meta):
+        fields = [*ItemForm.Meta.fields, "theme", "block", "about"]
+        field_classes = {"about": MarkdownField}
+
+    field_order = [*ItemForm.field_order, "capacity", "theme", "block", "about"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = {"theme": self.event.themes.all(), "block": self.event.blocks.all()}
+        for name, rows in parts.items():
+            field: Any = self.fields[name]
+            field.queryset = rows
+            if not rows:
+                del self.fields[name]
