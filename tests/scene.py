@@ -96,6 +96,11 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:cancel", "code"): lambda scene: scene.registration.code,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
+    ("workspace:session", "code"): lambda scene: scene.session.code,
+    ("workspace:item", "code"): lambda scene: scene.session.code,
+    ("workspace:move_session", "code"): lambda scene: scene.session.code,
+    ("workspace:copy_session", "code"): lambda scene: scene.session.code,
+    ("workspace:remove_session", "code"): lambda scene: scene.session.code,
 }
 ANY: dict[Key, Sample] = {
     "slug": lambda scene: scene.event.slug,

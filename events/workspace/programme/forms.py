@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,9 @@ class ItemForm(SeatedForm):
     title = TypedField(
         label=_("Title"), max_length=200, missing=_("Fill in a title."), widget=forms.TextInput
     )
-    starts_at = ClockField(label=_("Starts"), help_text=_("Such as 20.30. Empty: not scheduled yet."))
+    starts_at = ClockField(
+        label=_("Starts"), help_text=_("Such as 20.30. Empty: not scheduled yet.")
+    )
     ends_at = ClockField(label=_("Ends"), help_text=_("Empty: when the next item begins."))
 
     class Meta:
@@ -116,7 +117,7 @@ class ItemForm(SeatedForm):
             data["room"], data["new_room"] = there, ""
 
     def _make_room(self, name: str, by: User | None, *, now: datetime) -> None:
-        room = add(Room(venue_id=self.event.venue_id, name=name), now=now, by=by)
+        room = add(Room(venue=self.event.venue, name=name), now=now, by=by)
         self.cleaned_data["room"] = self.instance.room = room
 
     def _shown(self, name: str) -> str:

@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Appearance, Event, Room, Session, Table
@@ -115,7 +114,7 @@ def _day(moment: datetime | None, event: Event) -> date:
 
 def _places(sessions: Iterable[Session]) -> dict[int, tuple[bool, bool]]:
     """Of each item, whether it is the first and the last of those that start with it."""
-    places = {}
+    places: dict[int, tuple[bool, bool]] = {}
     for _start, rows in groupby(sessions, lambda session: session.starts_at):
         equals = [session.pk for session in rows]
         places |= {pk: (pk == equals[0], pk == equals[-1]) for pk in equals}
@@ -136,7 +135,7 @@ def _names(session: Session) -> list[str]:
     return list(dict.fromkeys(a.person.full_name for a in cast))
 
 
-def _item(session: Session, first: bool, last: bool) -> Item:  # noqa: FBT001
+def _item(session: Session, first: bool, last: bool) -> Item:
     start, end = session.starts_at, session.ends_at
     tables = len(session.tables.all())
     return Item(

@@ -25,6 +25,12 @@ from festival.typed import TypedField
 class UnknownRoom(Refused):
     """The line names a room that the venue does not have."""
 
+    def __init__(self, name: str, known: list[str]) -> None:
+        self.name = name
+        rooms = ", ".join(known) or _("none yet")
+        sentence = _("There is no room “%(name)s” here. Rooms of this venue: %(rooms)s.")
+        super().__init__(sentence % {"name": name, "rooms": rooms}, field="line")
+
 
 class NoVenue(Refused):
     """The line names a room, and there is no venue to have one."""
@@ -98,9 +104,7 @@ def _kind(session: Session, line: Line) -> str:
     return Session.Kind.PARALLEL if beside.exists() else kind
 
 
-def _room(
-    name: str, event: Event, *, new: bool, now: datetime, by: User | None
-) -> Room | None:
+def _room(name: str, event: Event, *, new: bool, now: datetime, by: User | None) -> Room | None:
     """The room that a name means: whole, or by its beginning when one has that."""
     if not name:
         return None
@@ -115,9 +119,4 @@ def _room(
     if new:
         made: Room = add(Room(venue_id=event.venue_id, name=name), now=now, by=by)
         return made
-    known = ", ".join(room.name for room in rooms) or _("none yet")
-    raise UnknownRoom(
-        _("There is no room “%(name)s” here. Rooms of this venue: %(rooms)s.")
-        % {"name": name, "rooms": known},
-        field="line",
-    )
+    raise UnknownRoom(name, [room.name for room in rooms])

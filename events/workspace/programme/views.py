@@ -52,7 +52,9 @@ def programme(request: HttpRequest, event: Event) -> HttpResponse:
 @require_http_methods(READS_AND_SAVES)
 def item(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """The short form of one item, which also opens within its row."""
-    return _edited(request, event, code, ItemForm, "workspace/programme/item.html", _list(event))
+    return _edited(
+        request, event, code, ItemForm, shown="workspace/programme/item.html", onward=_list(event)
+    )
 
 
 @organiser("programme.edit")
@@ -60,7 +62,9 @@ def item(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 def session(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """Everything about one item."""
     here = reverse("workspace:session", args=[event.slug, code])
-    return _edited(request, event, code, SessionForm, "workspace/programme/session.html", here)
+    return _edited(
+        request, event, code, SessionForm, shown="workspace/programme/session.html", onward=here
+    )
 
 
 @organiser("programme.edit")
@@ -100,10 +104,9 @@ def copy(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 @require_POST
 def remove_session(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """Move an item to the trash, with Undo. What is gone already is no problem."""
-    row = event.sessions.filter(code=code).first()
-    if row is not None:
+    if Session.objects.filter(code=code).exists():
         try:
-            remove_from(event, row, request)
+            remove_from(event, _row(event, code), request)
         except ProtectedError:
             messages.error(request, _("People have chosen this item, so it cannot be removed."))
     return redirect(_list(event))
@@ -146,7 +149,7 @@ def _added(form: QuickAddForm, request: HttpRequest, event: Event) -> Session | 
         row, new = add_line(form, event=event, now=timezone.now(), by=_user(request))
     except Refused as no:
         tell(form, no)
-        form.unknown_room = form.cleaned_data["line"].room if isinstance(no, UnknownRoom) else ""
+        form.unknown_room = no.name if isinstance(no, UnknownRoom) else ""
         return None
     messages.success(request, _understood(row) if new else _already(row))
     return row
@@ -168,25 +171,23 @@ def _already(row: Session) -> str:
 
 
 def _edited(
-    request: HttpRequest, event: Event, code: str, kind: type[ItemForm], shown: str, onward: str
+    request: HttpRequest, event: Event, code: str, kind: type[ItemForm], *, shown: str, onward: str
 ) -> HttpResponse:
     """Show the form on one item, or save what was sent and go `onward`."""
     row = event.sessions.filter(code=code).first()
     if request.method != "POST":
         row = row or _row(event, code)
         form = kind(instance=row, auto_id=_ids(row))
-        return _form(request, event, form, row, shown)
+        return _form(request, event, form, row, shown=shown)
     try:
         if row is None:
             raise Session.DoesNotExist
-        form, done = saved(
-            kind, request, row, event=event, now=timezone.now(), auto_id=_ids(row)
-        )
+        form, done = saved(kind, request, row, event=event, now=timezone.now(), auto_id=_ids(row))
     except Session.DoesNotExist:
         form = SessionForm(request.POST, instance=Session(event=event))
         return _new(request, event, form, status=409, gone=True)
     if done is None:
-        return _form(request, event, form, row, shown, status=422)
+        return _form(request, event, form, row, shown=shown, status=422)
     messages.success(request, _("“%(title)s” has been saved.") % {"title": done.title})
     return redirect(onward)
 
@@ -196,13 +197,12 @@ def _form(
     event: Event,
     form: ItemForm,
     row: Session,
+    *,
     shown: str,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a form; when htmx sent it from a row, its errors go back into that row."""
-    answer = page(
-        request, event, shown, here="programme", status=status, form=form, session=row
-    )
+    answer = page(request, event, shown, here="programme", status=status, form=form, session=row)
     if request.htmx and status != HTTPStatus.OK:  # type: ignore[attr-defined]
         retarget(reselect(reswap(answer, "innerHTML"), "#item-form"), f"#item-{row.code}")
     return answer
@@ -213,9 +213,7 @@ def _new(
 ) -> HttpResponse:
     """The page of a new item, perhaps with what was typed about one that is gone."""
     shown = "workspace/programme/new.html"
-    return page(
-        request, event, shown, here="programme", status=status, form=form, gone=gone
-    )
+    return page(request, event, shown, here="programme", status=status, form=form, gone=gone)
 
 
 def _row(event: Event, code: str) -> Session:
