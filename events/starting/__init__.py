@@ -1,0 +1,1 @@
+"""Starting a gathering: from a shape, from an earlier one, or empty."""

@@ -1,0 +1,116 @@
+"""What is still missing before publishing, in sentences that lead to where it is mended."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from events.checklist import Point, missing
+from events.draft import read_draft
+from events.models import Appearance, Event, Partnership
+from tests.factories import (
+    made,
+    make_block,
+    make_event,
+    make_organisation,
+    make_person,
+    make_session,
+    make_table,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def points(event: Event, *, asks_consent: bool = True) -> tuple[Point, ...]:
+    return missing(event, read_draft(event), asks_consent=asks_consent)
+
+
+def keys(event: Event, *, asks_consent: bool = True) -> list[str]:
+    return [point.key for point in points(event, asks_consent=asks_consent)]
+
+
+def complete(**fields: Any) -> Event:
+    """An event that misses nothing."""
+    about = {
+        "town": "Amsterdam",
+        "summary": "Een avond.",
+        "intro": "Over de buurt.",
+        "contact_email": "vraag@example.org",
+        "colour": "#7a1f1f",
+    }
+    event = make_event(**(about | fields))
+    organiser = Partnership.Role.ORGANISER
+    made(Partnership(event=event, organisation=make_organisation(), role=organiser))
+    make_session(event)
+    return event
+
+
+def test_nothing_is_missing_from_a_complete_gathering() -> None:
+    assert keys(complete()) == []
+
+
+def test_a_new_gathering_misses_what_is_needed_first() -> None:
+    event = make_event(visibility=Event.Visibility.DRAFT, takes_registrations=False)
+
+    found = points(event)
+
+    assert [(point.key, point.needed) for point in found] == [
+        ("place", True),
+        ("visibility", True),
+        ("items", True),
+        ("summary", False),
+        ("intro", False),
+        ("contact", False),
+        ("organiser", False),
+        ("colour", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"town": ""}, "place"),
+        ({"visibility": Event.Visibility.DRAFT}, "visibility"),
+        ({"summary": ""}, "summary"),
+        ({"intro": ""}, "intro"),
+        ({"contact_email": ""}, "contact"),
+        ({"colour": "#0b5d4e"}, "colour"),
+        ({"capacity": None}, "seats"),
+    ],
+)
+def test_each_gap_of_the_gathering_is_named_alone(fields: dict[str, Any], key: str) -> None:
+    assert keys(complete(**fields)) == [key]
+
+
+def test_photographs_ask_for_consent_where_people_sign_up() -> None:
+    assert keys(complete(), asks_consent=False) == ["consent"]
+    assert keys(complete(takes_registrations=False), asks_consent=False) == []
+
+
+def test_tables_without_a_host_or_a_topic_are_counted() -> None:
+    event = complete()
+    session = make_session(event, kind="tables", block=make_block(event))
+    hosted = make_table(session, topic="Zorg")
+    made(Appearance(table=hosted, person=make_person(), role="host"))
+    make_table(session, topic="Onderwerp 2")
+    make_table(session, topic="Energie")
+
+    told = {point.key: point.words for point in points(event)}
+
+    assert told == {
+        "topics": "Vul het onderwerp van 1 tafel in.",
+        "hosts": "2 tafels hebben nog geen begeleider.",
+    }
+
+
+def test_a_round_needs_something_to_choose_and_a_table_session_its_tables() -> None:
+    event = complete()
+    make_session(event, "Gesprek", kind="tables", block=make_block(event, "Ronde 1"))
+
+    with translation.override("en"):
+        told = [(point.words, point.needed) for point in points(event)]
+
+    assert told == [
+        ("“Gesprek” has no tables yet.", True),
+        ("“Ronde 1” has fewer than two things to choose from.", False),
+    ]
