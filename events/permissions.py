@@ -12,13 +12,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from events.models import Event, OrganisationMember, Role, TeamMember
+from events.models import Event, OrganisationMember, Partnership, Role, TeamMember
 from festival.access import entered_by
+from partners.models import Organisation
 
 EVERYBODY = frozenset(Role)
 MAKERS = frozenset({Role.OWNER, Role.EDITOR})
@@ -80,6 +82,19 @@ def can_start_events(user: Any) -> bool:
     return (
         OrganisationMember.objects.filter(**makers).exists()
         or TeamMember.objects.filter(**makers).exists()
+    )
+
+
+def organisations_of(user: Any) -> QuerySet[Organisation]:
+    """The organisations for which `user` may make events: whose own they edit, or work for."""
+    if user.is_superuser:
+        return Organisation.objects.all()
+    edited = Event.objects.of_team_member(user, roles=MAKERS)
+    organises = {"role": "organiser", "event__in": edited.values("pk")}
+    through_events = Partnership.objects.filter(**organises).values("organisation")
+    works_for = OrganisationMember.objects.filter(user=user, role__in=MAKERS)
+    return Organisation.objects.filter(
+        Q(pk__in=through_events) | Q(pk__in=works_for.values("organisation"))
     )
 
 

@@ -19,14 +19,18 @@ class EventQuerySet(models.QuerySet[Any]):
         """Those that stand in lists, feeds, and the sitemap."""
         return self.filter(visibility__in=LISTED)
 
-    def of_team_member(self, user: Any) -> "EventQuerySet":
-        """Those that `user` works on, in their team or for an organiser; all for a superuser."""
+    def of_team_member(self, user: Any, *, roles: Any = None) -> "EventQuerySet":
+        """Those that `user` works on, in their team or for an organiser; all for a superuser.
+
+        With `roles`, only those where they have one of these.
+        """
         if user.is_superuser:
             return self
-        in_team = models.Q(pk__in=user.memberships.values("event"))
+        held = {} if roles is None else {"role__in": roles}
+        in_team = models.Q(pk__in=user.memberships.filter(**held).values("event"))
         organises = models.Q(
             pk__in=user.organisation_memberships.filter(
-                organisation__partnerships__role="organiser"
+                organisation__partnerships__role="organiser", **held
             ).values("organisation__partnerships__event")
         )
         return self.filter(in_team | organises)

@@ -9,8 +9,11 @@ class RegistrationsConfig(AppConfig):
     verbose_name = _("Registrations")
 
     def ready(self) -> None:
-        """Hand down what only this app can do: change seats with people on them."""
-        from events.seating import provide
+        """Hand down what only this app can do: change seats with people on them, ask them things."""
+        from events import seating
+        from events.starting import sign_up
         from registrations.capacity import change_capacity
+        from registrations.starting import SignUp
 
-        provide(change_capacity)
+        seating.provide(change_capacity)
+        sign_up.provide(SignUp())

@@ -103,6 +103,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:remove_session", "code"): lambda scene: scene.session.code,
 }
 ANY: dict[Key, Sample] = {
+    "shape": lambda scene: "leeg",
     "slug": lambda scene: scene.event.slug,
 }
 # What a page needs behind its address before it has an answer.

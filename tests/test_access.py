@@ -31,7 +31,8 @@ from tests.scene import (
 )
 
 ROLES = [str(role) for role in TeamMember.Role]
-KNOWN_MARKS = {"public", "attendee", "staff", "demo"}
+ACCOUNT = {"staff", "maker"}  # it takes an account, and no team of one event
+KNOWN_MARKS = {"public", "attendee", "demo"} | ACCOUNT
 REFUSALS = {400, 403, 404, 405, 500}
 LOG_IN = "/account/inloggen/"
 
@@ -190,12 +191,27 @@ def test_what_belongs_to_another_gathering_is_not_found_in_this_one(scene: Scene
     assert wrong == []
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_who_makes_gatherings_enters_what_is_for_makers(scene: Scene, role: str) -> None:
+    client = visitor(join_team(scene.event, role))
+
+    answers = {
+        address.name: ask(client, address.filled(scene)).status_code
+        for address in addresses()
+        if address.mark == "maker"
+    }
+
+    refused = {name for name, status in answers.items() if status == 403}
+    assert answers != {}
+    assert refused == (set() if role in {"owner", "editor"} else set(answers))
+
+
 def test_without_an_open_account_there_is_only_the_log_in_page(scene: Scene) -> None:
     closed = visitor(join_team(scene.event, "owner", make_user(is_active=False)))
 
     wrong = []
     for address in addresses():
-        if address.permission or address.mark == "staff":
+        if address.permission or address.mark in ACCOUNT:
             url = address.filled(scene)
             sent = [goes_to_log_in(ask(client, url)) for client in (visitor(), closed)]
             wrong += [address.name] if sent != [True, True] else []
@@ -208,7 +224,7 @@ def test_pages_of_staff_are_kept_nowhere(scene: Scene) -> None:
 
     wrong = []
     for address in addresses():
-        if address.permission or address.mark == "staff":
+        if address.permission or address.mark in ACCOUNT:
             kept = ask(owner, address.filled(scene)).get("Cache-Control", "")
             wrong += [address.name] if "no-store" not in kept else []
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
-from events.permissions import organiser
+from events.permissions import can_start_events, organiser
 from events.workspace.pages import page
 from festival.access import signed_in
 from festival.refusals import Refused
@@ -30,7 +30,8 @@ PER_PAGE = 50
 def home(request: HttpRequest) -> HttpResponse:
     """The gatherings that the visitor works on, with their counts."""
     overview = overview_of(request.user, now=timezone.now())  # type: ignore[arg-type]
-    return render(request, "staff/home.html", {"overview": overview})
+    about = {"overview": overview, "may_start": can_start_events(request.user)}
+    return render(request, "staff/home.html", about)
 
 
 @organiser("attendees.see")

@@ -1,0 +1,1 @@
+"""The pages on which a gathering is started."""
