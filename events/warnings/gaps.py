@@ -1,0 +1,52 @@
+"""What is still missing, and what lies outside the gathering."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.warnings.concern import Concern, Kind
+from events.warnings.looking import Looking
+
+HOSTS = frozenset({"host", "co-host", "moderator"})
+
+
+def outside_hours(at: Looking) -> Iterator[Concern]:
+    """Sessions before the first day begins or after the last one ends, where that is known.
+
+    A gathering of several days has no hours for the days between: only the outer ones count.
+    """
+    for (start, end), session in at.timed:
+        if at.plan.exact and (start < at.plan.starts_at or end > at.plan.ends_at):
+            sentence = _("%(session)s falls outside the hours of the gathering.")
+            about = {"session": at.named(session)}
+            yield Concern(Kind.OUTSIDE_HOURS, sentence % about, session.code)
+
+
+def no_room(at: Looking) -> Iterator[Concern]:
+    """Sessions that visitors could not find: the venue has rooms, the gathering is in no one."""
+    if not at.plan.rooms or at.plan.room is not None:
+        return
+    for _hours, session in at.timed:
+        if session.room is None and not session.is_break:
+            sentence = _("%(session)s has no room yet.") % {"session": at.named(session)}
+            yield Concern(Kind.NO_ROOM, sentence, session.code)
+
+
+def no_host(at: Looking) -> Iterator[Concern]:
+    """Tables that nobody leads."""
+    for session in at.sessions:
+        for table in session.tables:
+            if not any(part.role in HOSTS for part in table.cast):
+                sentence = _("Table %(number)d of “%(session)s” has no host yet.")
+                about = {"number": table.number, "session": session.title}
+                yield Concern(Kind.NO_HOST, sentence % about, session.code, table.code)
+
+
+def no_text(at: Looking) -> Iterator[Concern]:
+    """Words that people decide by: about the gathering, and about what they may choose."""
+    if not at.plan.introduced:
+        yield Concern(Kind.NO_TEXT, _("The gathering has no introduction and no summary yet."))
+    for session in at.sessions:
+        if session.round is not None and not session.described and not session.tables:
+            sentence = _("People can choose “%(session)s”, but it has no description yet.")
+            yield Concern(Kind.NO_TEXT, sentence % {"session": session.title}, session.code)
