@@ -16,6 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from festival.upload_inputs import DocumentInput
 from festival.uploads import KeptFile, store_once
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -135,7 +136,7 @@ class DocumentField(models.FileField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A file input that suggests the kinds that are allowed."""
-        kwargs = {"max_length": None} | kwargs
+        kwargs = {"widget": DocumentInput, "max_length": None} | kwargs
         field = super().formfield(**kwargs)
         if field is not None:
             field.widget.attrs.setdefault("accept", ACCEPT)

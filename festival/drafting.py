@@ -19,7 +19,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from festival.editing import add, change, plain
+from festival.editing import add, change, link, plain
 from festival.markdown_field import asked_to_preview, show_preview
 from festival.models import User
 from festival.refusals import Refused
@@ -42,6 +42,9 @@ class DraftForm(Base):
         super().__init__(*args, **kwargs)
         there = self.instance.pk is not None
         self.current = {n: getattr(self.instance, n) if there else None for n in self.columns()}
+        self.current |= {
+            n: list(getattr(self.instance, n).all()) if there else [] for n in self.links()
+        }
         self.initial["seen"] = self._stamp()
         self.order_fields([*(name for name in self.fields if name != "seen"), "seen"])
 
@@ -55,9 +58,13 @@ class DraftForm(Base):
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save what the form says; the thing. Raises what the verbs raise."""
         if self.instance.pk is None:
-            return add(self.instance, now=now, by=by)
-        thing = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        return change(thing, now=now, by=by, **self.values_to_change())
+            thing = add(self.instance, now=now, by=by)
+        else:
+            thing = type(self.instance)._base_manager.get(pk=self.instance.pk)
+            change(thing, now=now, by=by, **self.values_to_change())
+        for name in self.links():
+            link(thing, name, self.cleaned_data[name], now=now, by=by)
+        return thing
 
     def values_to_change(self) -> dict[str, Any]:
         """What goes to the verb `change`; a form takes out what another verb owns."""
@@ -67,6 +74,11 @@ class DraftForm(Base):
         """The fields that are columns of the thing."""
         own = {field.name for field in self._meta.model._meta.concrete_fields}
         return [name for name in self.fields if name in own]
+
+    def links(self) -> list[str]:
+        """The fields that tie the thing to several others."""
+        many = {field.name for field in self._meta.model._meta.many_to_many}
+        return [name for name in self.fields if name in many]
 
     def _stamp(self) -> str:
         return signing.dumps({name: digest(value) for name, value in self.current.items()})
@@ -82,7 +94,8 @@ class DraftForm(Base):
                 continue
             if mine == seen.get(name):
                 cleaned[name] = self.current[name]
-                setattr(self.instance, name, self.current[name])
+                if name not in self.links():
+                    setattr(self.instance, name, self.current[name])
             else:
                 clash = True
                 self.add_error(name, ValidationError(self._both(name), code="stale"))
@@ -109,6 +122,8 @@ class DraftForm(Base):
     def _shown(self, name: str) -> str:
         value = self.current[name]
         field = self.fields[name]
+        if isinstance(value, list):
+            return ", ".join(str(other) for other in value)
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
         if isinstance(value, datetime):
@@ -118,6 +133,8 @@ class DraftForm(Base):
 
 def digest(value: Any) -> str:
     """A short fingerprint of one value."""
+    if isinstance(value, models.QuerySet | list):
+        value = str(sorted(other.pk for other in value))
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(value, str):

@@ -4,6 +4,7 @@ Pages, the admin and the demo all edit through these. What a thing may look like
 its own `clean()` and constraints, and comes back as ValidationError, field by field.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ def add(thing: Thing, *, now: datetime, by: User | None) -> Thing:
     """Save a new thing. Raises ValidationError, and then nothing is kept."""
     thing.full_clean()
     thing.save(force_insert=True)
-    _touch(thing)
+    touched(thing)
     record("add", thing, now=now, by=by, event_id=event_id_of(thing))
     return thing
 
@@ -41,7 +42,7 @@ def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Th
         setattr(thing, name, value)
     thing.full_clean()
     thing.save(update_fields=sorted(values))
-    _touch(thing)
+    touched(thing)
     differences = {
         name: [plain(before[name]), plain(value)]
         for name, value in values.items()
@@ -53,6 +54,26 @@ def change(thing: Thing, *, now: datetime, by: User | None, **values: Any) -> Th
 
 
 @transaction.atomic
+def link(
+    thing: models.Model,
+    name: str,
+    others: Iterable[models.Model],
+    *,
+    now: datetime,
+    by: User | None,
+) -> None:
+    """Tie a thing to exactly these others, through its many-to-many field `name`."""
+    ties: Any = getattr(thing, name)
+    before, after = list(ties.all()), list(others)
+    if {row.pk for row in before} == {row.pk for row in after}:
+        return
+    ties.set(after)
+    touched(thing)
+    changes = {name: [", ".join(map(str, before)), ", ".join(map(str, after))]}
+    record("change", thing, now=now, by=by, event_id=event_id_of(thing), changes=changes)
+
+
+@transaction.atomic
 def remove(thing: models.Model, *, now: datetime, by: User | None) -> Trashed:
     """Move a thing that nothing protects to the trash, with its parts; `restore` undoes it.
 
@@ -61,7 +82,7 @@ def remove(thing: models.Model, *, now: datetime, by: User | None) -> Trashed:
     trashed = trash.keep(thing, event_id=event_id_of(thing), now=now, by=by)
     record("remove", thing, now=now, by=by, event_id=trashed.event_id)
     thing.delete()
-    _touch(thing)
+    touched(thing)
     return trashed
 
 
@@ -73,12 +94,12 @@ def restore(trashed: Trashed, *, now: datetime, by: User | None) -> models.Model
     """
     thing = trash.put_back(trashed)
     if thing is not None:
-        _touch(thing)
+        touched(thing)
         record("restore", thing, now=now, by=by, event_id=trashed.event_id)
     return thing
 
 
-def _touch(thing: models.Model) -> None:
+def touched(thing: models.Model) -> None:
     """Let a thing that others keep copies of say that it changed."""
     touch = getattr(thing, "touch", None)
     if touch is not None:

@@ -23,6 +23,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
+from festival.upload_inputs import PictureInput
 from festival.uploads import KeptFile, store_once
 
 SIZE = re.compile(r"-(\d+)x(\d+)\.webp$")
@@ -156,6 +157,11 @@ class PictureFile(KeptFile, ImageFieldFile):
 
     ready: Encoded | None = None
 
+    @property
+    def small_url(self) -> str:
+        """The address of the small version."""
+        return str(self.storage.url(small_path(str(self.name))))
+
     def checked(self) -> None:
         """Check and re-encode what was uploaded, once. Raises ValidationError."""
         if self.ready is None:
@@ -185,7 +191,11 @@ class PictureField(models.ImageField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A file input; the model field checks, so that there is one gate and one decoding."""
-        kwargs = {"form_class": forms.FileField, "max_length": None} | kwargs
+        kwargs = {
+            "form_class": forms.FileField,
+            "widget": PictureInput,
+            "max_length": None,
+        } | kwargs
         field = super().formfield(**kwargs)
         if field is not None:
             field.widget.attrs.setdefault("accept", ACCEPT)

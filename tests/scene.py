@@ -51,6 +51,10 @@ class Scene:
         return self.session.tables.get()
 
     @cached_property
+    def theme(self) -> Any:
+        return self.event.themes.first()
+
+    @cached_property
     def registration(self) -> Registration:
         return self.event.registrations.get()
 
@@ -95,6 +99,8 @@ Key = str | tuple[str, str]
 OF_THE_EVENT: dict[Key, Sample] = {
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:cancel", "code"): lambda scene: scene.registration.code,
+    ("workspace:part", "pk"): lambda scene: scene.theme.pk,
+    ("workspace:remove_part", "pk"): lambda scene: scene.theme.pk,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
     ("workspace:session", "code"): lambda scene: scene.session.code,
     ("workspace:item", "code"): lambda scene: scene.session.code,
@@ -105,6 +111,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
 ANY: dict[Key, Sample] = {
     "shape": lambda scene: "leeg",
     "slug": lambda scene: scene.event.slug,
+    "kind": lambda _scene: "themas",
 }
 # What a page needs behind its address before it has an answer.
 QUERIES = {"staff:export": "?format=csv"}

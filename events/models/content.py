@@ -172,11 +172,12 @@ class Quote(models.Model):
     text = models.TextField(_("text"))
     occasion = models.CharField(_("occasion"), max_length=200, blank=True)
     said_on = models.DateField(_("date"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
-        ordering = ["id"]
+        ordering = ["position", "id"]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.text[:50]}"

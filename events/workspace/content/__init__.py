@@ -1,0 +1,1 @@
+"""What an event tells beside its timetable: partners, themes, goals, cases, news, photos, …"""
