@@ -103,5 +103,8 @@ def live_seats(event: Event) -> dict[str, Seats]:
 
 
 def event_seats(event: Event) -> Seats:
-    """The seats of the event as a whole."""
-    return Seats(event.capacity, event.seats_taken)
+    """The seats of the event for everybody: without those kept back for hosts and partners."""
+    if event.capacity is None:
+        return Seats(None, event.seats_taken)
+    of_theirs = min(event.insiders_seated, event.kept_back)
+    return Seats(event.capacity - event.kept_back, event.seats_taken - of_theirs)

@@ -11,7 +11,7 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import mails, seats
-from registrations.models import Choice, Registration
+from registrations.models import Choice, Registration, RegistrationRole
 from registrations.states import HOLDS_SEAT, LIVE, Status
 
 
@@ -43,24 +43,24 @@ def cancel(registration: Registration, *, now: datetime, by: User | None) -> Reg
     mails.tell(mails.Kind.CANCELLED, registration, now=now)
     tell_seated(heirs, now=now)
     if held:
-        hand_on(event, now=now)
+        hand_on(event, registration.role, now=now)
     return registration
 
 
-def hand_on(event: Event, *, now: datetime) -> Registration | None:
-    """Give one free-coming event seat to the first in line, or back when nobody waits.
+def hand_on(event: Event, role: RegistrationRole | None, *, now: datetime) -> None:
+    """Give one seat back, and let who is first in line for it have it.
 
     A cancelled event promotes nobody: there is nothing to come to.
     """
-    first: Registration | None = None
+    seats.leave(event, role)
+    move_up(event, now=now)
+
+
+def move_up(event: Event, *, now: datetime) -> None:
+    """Seat and mail everybody in line for whom there is a seat. The caller holds the lock."""
     if event.cancelled_at is None:
-        first = event.registrations.waiting().select_related("role").first()
-    if first is None:
-        seats.release(event)
-        return None
-    seats.admit(first, now=now)
-    tell_promoted(first, now=now)
-    return first
+        for person in seats.admit_first(event, now=now):
+            tell_promoted(person, now=now)
 
 
 def tell_promoted(registration: Registration, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from festival.editing import event_id_of
 from festival.models import User
 from festival.refusals import Refused
 from registrations import seats
-from registrations.cancelling import TooLate, tell_promoted, tell_seated
+from registrations.cancelling import TooLate, move_up, tell_seated
 
 
 class BelowSeatsTaken(Refused):
@@ -29,33 +29,77 @@ def change_capacity(
     the seats go, and mailed, unless the event is cancelled. The same number again changes
     nothing.
     """
+    if isinstance(holder, Event):
+        return divide_seats(holder, capacity=capacity, now=now, by=by)
     event = lock_event(event_id_of(holder) or 0)
     holder.refresh_from_db(fields=["capacity", "seats_taken"])
     if capacity == holder.capacity:
-        return
-    _check(event, holder, capacity, now)
+        return None
+    _check_not_over(event, now)
+    if capacity is not None and capacity < holder.seats_taken:
+        raise _below(holder.seats_taken)
     before, holder.capacity = holder.capacity, capacity
     holder.save(update_fields=["capacity"])
     changes = {"capacity": [before, capacity]}
     record("change capacity", holder, now=now, by=by, event_id=event.pk, changes=changes)
     if event.cancelled_at is None:
-        _move_up(holder, now)
+        tell_seated(seats.fill(holder), now=now)
     holder.refresh_from_db(fields=["seats_taken"])
+    return None
 
 
-def _check(
-    event: Event, holder: Event | Session | Table, capacity: int | None, now: datetime
+@transaction.atomic
+def divide_seats(
+    event: Event,
+    *,
+    capacity: int | None,
+    kept_back: int | None = None,
+    now: datetime,
+    by: User | None,
 ) -> None:
+    """Set the number of seats of an event, and how many of them only insiders may take.
+
+    `kept_back` None leaves that as it is. Raises BelowSeatsTaken, beside `kept_back` where that
+    is what does not fit, and TooLate; who waits moves up, as with `change_capacity`.
+    """
+    row = lock_event(event.pk)
+    before = {"capacity": row.capacity, "kept_back": row.kept_back}
+    after = {"capacity": capacity, "kept_back": row.kept_back if kept_back is None else kept_back}
+    for name, value in after.items():
+        setattr(event, name, value)
+        setattr(row, name, value)
+    if before == after:
+        return
+    _check_not_over(row, now)
+    _check_division(row)
+    row.save(update_fields=list(after))
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    record("change capacity", row, now=now, by=by, event_id=row.pk, changes=changes)
+    move_up(row, now=now)
+    event.refresh_from_db(fields=seats.COUNTERS)
+
+
+def _check_not_over(event: Event, now: datetime) -> None:
     if event.ends_at <= now:
         raise TooLate(_("This gathering is over."), field="capacity")
-    if capacity is not None and capacity < holder.seats_taken:
-        sentence = _("%(taken)d seats are already taken; the number of seats cannot be lower.")
-        raise BelowSeatsTaken(sentence % {"taken": holder.seats_taken}, field="capacity")
 
 
-def _move_up(holder: Event | Session | Table, now: datetime) -> None:
-    if not isinstance(holder, Event):
-        tell_seated(seats.fill(holder), now=now)
+def _below(taken: int) -> BelowSeatsTaken:
+    sentence = _("%(taken)d seats are already taken; the number of seats cannot be lower.")
+    return BelowSeatsTaken(sentence % {"taken": taken}, field="capacity")
+
+
+def _check_division(event: Event) -> None:
+    """Refuse what does not leave everybody their seat; `event` is as it is to become."""
+    taken, insiders = event.seats_taken, event.insiders_seated
+    if event.capacity is None:
         return
-    for registration in seats.admit_first(holder, now=now):
-        tell_promoted(registration, now=now)
+    if event.capacity < taken:
+        raise _below(taken)
+    if event.kept_back > event.capacity:
+        sentence = _("There are %(seats)d seats; no more than that can be kept back.")
+        raise BelowSeatsTaken(sentence % {"seats": event.capacity}, field="kept_back")
+    if not seats.fits(event.capacity, event.kept_back, taken=taken, insiders=insiders):
+        sentence = _("So many seats are no longer free; at most %(seats)d can be kept back.")
+        most = event.capacity - (taken - insiders)
+        raise BelowSeatsTaken(sentence % {"seats": most}, field="kept_back")

@@ -17,7 +17,8 @@ from festival.form_layout import Button, Group
 from festival.typed import AddressField, Carried, NameField, TypedField
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
-from registrations.signing_up import Applicant, Pick, WrongChoice, check_picks
+from registrations.picking import Pick, WrongChoice, check_picks
+from registrations.signing_up import Applicant
 from registrations.wording import hours_of, seats_text
 
 CONSENT = "consent-"

@@ -1,12 +1,15 @@
 """The promises about seats, checked against the rows."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from events.models import Event, Session, Table
-from registrations.models import Choice, Registration
+from registrations.models import Choice, Registration, RegistrationRole
+from registrations.room import seats_for
+from registrations.seats import fits
 from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 
 
@@ -17,6 +20,7 @@ class Line(NamedTuple):
     waiting: int
 
 
+InRole = tuple[RegistrationRole | None, Line]  # None: who came without a role
 NOBODY = Line(0, 0)
 SEATED, IN_LINE, WISHED = ChoiceStatus.SEATED, ChoiceStatus.WAITING, ChoiceStatus.WISHED
 FITTING = (  # which choices go with which state of the registration they belong to
@@ -30,6 +34,8 @@ def broken_promises() -> list[str]:
     """One sentence for each promise that does not hold; an empty list when all is well.
 
     - Seats taken are the rows that hold a seat, and never more than there are.
+    - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
+    - Seats that are kept back are held by people in a role that may use them.
     - Nobody waits while a seat is free for them.
     - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
       waits for the event only wishes; who cancelled holds and awaits nothing.
@@ -40,15 +46,51 @@ def broken_promises() -> list[str]:
 
 
 def _of_events() -> Iterator[str]:
-    lines = _lines(
-        Registration.objects.order_by(),
-        "event",
-        held=Q(status__in=HOLDS_SEAT),
-        waiting=Q(status=Status.WAITING),
-    )
+    roles = {role.pk: role for role in RegistrationRole.objects.order_by("pk")}
+    counted = {(role.event_id, pk): NOBODY for pk, role in roles.items()} | _by_role()
+    lines: dict[int, list[InRole]] = defaultdict(list)
+    for (event_id, role_id), line in counted.items():
+        lines[event_id].append((roles[role_id] if role_id else None, line))
     for event in Event.objects.order_by("pk"):
-        line = lines.get(event.pk, NOBODY)
-        yield from _counted(str(event), event, line, open_line=event.cancelled_at is None)
+        told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
+        yield from told or _of_line(event, lines[event.pk])  # wrong counters say nothing of it
+
+
+def _by_role() -> dict[tuple[int, int], Line]:
+    """How many hold a seat and wait, for each event and role; 0 for who came without a role."""
+    rows = Registration.objects.order_by().values_list("event", "role")
+    held, waiting = Q(status__in=HOLDS_SEAT), Q(status=Status.WAITING)
+    counted = rows.annotate(held=Count("pk", filter=held), waiting=Count("pk", filter=waiting))
+    return {(event, role or 0): Line(held, waiting) for event, role, held, waiting in counted}
+
+
+def _of_event(event: Event, lines: list[InRole]) -> Iterator[str]:
+    counting = [(role, line) for role, line in lines if role is None or role.counts]
+    held = sum(line.held for _role, line in counting)
+    inside = sum(line.held for role, line in counting if role is not None and role.insider)
+    yield from _counted(str(event), event, Line(held, 0), open_line=False)
+    if event.insiders_seated != inside:
+        yield f"{event}: the counter says {event.insiders_seated} insiders, the rows say {inside}"
+    whole = event.capacity is None or held <= event.capacity
+    if whole and not fits(event.capacity, event.kept_back, taken=held, insiders=inside):
+        yield f"{event}: seats that are kept back were given out"
+
+
+def _of_roles(event: Event, lines: list[InRole]) -> Iterator[str]:
+    for role, line in lines:
+        if role is None:
+            continue
+        if role.seats_taken != line.held:
+            yield f"{event} – {role}: the counter says {role.seats_taken}, the rows say {line.held}"
+        if role.quota is not None and line.held > role.quota:
+            yield f"{event} – {role}: {line.held} seats given out, there are {role.quota}"
+
+
+def _of_line(event: Event, lines: list[InRole]) -> Iterator[str]:
+    for role, line in lines:
+        if line.waiting and event.cancelled_at is None and not seats_for(event, role).full:
+            name = f"{event} – {role}" if role else str(event)
+            yield f"{name}: {line.waiting} wait while a seat is free"
 
 
 def _of_sessions() -> Iterator[str]:

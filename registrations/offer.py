@@ -19,7 +19,7 @@ from events.models import Table as TableRow
 from events.programme import Programme, Session, Table
 from events.published import with_release
 from registrations.models import ConsentText, RegistrationRole
-from registrations.signing_up import Pick
+from registrations.picking import Pick
 from registrations.wording import hours_of
 
 

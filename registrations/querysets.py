@@ -1,6 +1,6 @@
 """Sentences about registrations and choices."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connections, models
@@ -24,6 +24,21 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "RegistrationQuerySet":
         """Those in line, the first one first."""
         return self.filter(status=Status.WAITING).order_by("waiting_since", "id")
+
+    def fitting(self, *, public: bool, whole: bool) -> "RegistrationQuerySet":
+        """Those for whom there is a seat.
+
+        `public` says whether the event has one for everybody, `whole` whether it has one at all.
+        """
+        within_quota = models.Q(role__quota=None) | models.Q(
+            role__seats_taken__lt=models.F("role__quota")
+        )
+        for_event = models.Q(role__counts=False)
+        if public:
+            for_event |= models.Q(role=None) | models.Q(role__insider=False)
+        if whole:
+            for_event |= models.Q(role__insider=True)
+        return self.filter(within_quota, for_event)
 
     def of_events_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Those for an event that had ended by then."""
@@ -109,3 +124,36 @@ class ChoiceQuerySet(models.QuerySet[Any]):
     def with_person(self) -> "ChoiceQuerySet":
         """With whose they are, and for which event and in which role."""
         return self.select_related("registration__event", "registration__role")
+
+
+class RoleQuerySet(models.QuerySet[Any]):
+    """Roles at sign-up."""
+
+    def offered(self) -> "RoleQuerySet":
+        """Those that somebody can still sign up in."""
+        return self.filter(retired=False)
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    """Questions on sign-up forms."""
+
+    def asked(self) -> "QuestionQuerySet":
+        """Those that stand on the form now."""
+        return self.filter(retired=False)
+
+
+class AnswerQuerySet(models.QuerySet[Any]):
+    """Answers, by who may read them and how long they are kept."""
+
+    def of_people(self, ids: Any) -> "AnswerQuerySet":
+        """Those of these registrations."""
+        return self.filter(registration__in=ids)
+
+    def ordinary(self) -> "AnswerQuerySet":
+        """Those that are not about health, food and the like."""
+        return self.filter(question__special=False)
+
+    def kept_until(self, moment: datetime, *, days: int) -> "AnswerQuerySet":
+        """Those to questions that keep their answers so long, whose time had come by then."""
+        over = moment - timedelta(days=days)
+        return self.filter(question__keep_days=days, registration__event__ends_at__lte=over)

@@ -12,11 +12,17 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from events.models import Event, Session, Table
-from registrations.models import Choice, Registration
+from events.published import event_seats
+from registrations.models import Choice, Registration, RegistrationRole
 from registrations.states import ChoiceStatus, Status
 
-Holder = Event | Session | Table
+Holder = Session | Table
 HAS_A_FREE_SEAT = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
+WITHIN_QUOTA = Q(quota=None) | Q(seats_taken__lt=F("quota"))
+PUBLIC_HAS_ONE = HAS_A_FREE_SEAT & (
+    Q(capacity=None) | Q(seats_taken__lt=F("capacity") - F("kept_back") + F("insiders_seated"))
+)
+COUNTERS = ["capacity", "kept_back", "seats_taken", "insiders_seated"]
 
 
 def take(holder: Holder) -> bool:
@@ -33,6 +39,69 @@ def is_free(holder: Holder) -> bool:
 def release(holder: Holder) -> None:
     """Give one seat back. The caller holds the event's lock and has nobody to hand it to."""
     type(holder)._default_manager.filter(pk=holder.pk).update(seats_taken=F("seats_taken") - 1)
+
+
+def enter(event: Event, role: RegistrationRole | None) -> bool:
+    """Take a seat at the event for somebody in this role, and one of the role's own.
+
+    Both or neither; False when either is full. The caller holds the event's lock and has read
+    the role since. Who comes without a role is one of the public.
+    """
+    if role is None:
+        return _enter(event, insider=False)
+    rows = RegistrationRole.objects.filter(WITHIN_QUOTA, pk=role.pk)
+    if not rows.update(seats_taken=F("seats_taken") + 1):
+        return False
+    if not role.counts or _enter(event, insider=role.insider):
+        return True
+    _count_role(role, -1)
+    return False
+
+
+def leave(event: Event, role: RegistrationRole | None) -> None:
+    """Give back what `enter` took. The caller holds the event's lock."""
+    if role is not None:
+        _count_role(role, -1)
+    if role is None or role.counts:
+        insider = -1 if role is not None and role.insider else 0
+        _count_event(event, -1, insider)
+
+
+def reclassify(role: RegistrationRole, *, counts: bool, insider: bool) -> bool:
+    """Count everybody seated in a role anew, as its new flags say; False when they do not fit.
+
+    The caller holds the event's lock, and saves the flags.
+    """
+    before = (role.counts, role.counts and role.insider)
+    after = (counts, counts and insider)
+    moved = [role.seats_taken * (new - old) for old, new in zip(before, after, strict=True)]
+    event = Event.objects.get(pk=role.event_id)
+    total, insiders = event.seats_taken + moved[0], event.insiders_seated + moved[1]
+    if not fits(event.capacity, event.kept_back, taken=total, insiders=insiders):
+        return False
+    _count_event(event, *moved)
+    return True
+
+
+def fits(capacity: int | None, kept_back: int, *, taken: int, insiders: int) -> bool:
+    """Whether so many people, of whom some are insiders, have room."""
+    return capacity is None or taken <= min(capacity, capacity - kept_back + insiders)
+
+
+def _enter(event: Event, *, insider: bool) -> bool:
+    rows = Event.objects.filter(HAS_A_FREE_SEAT if insider else PUBLIC_HAS_ONE, pk=event.pk)
+    inside = F("insiders_seated") + (1 if insider else 0)
+    return rows.update(seats_taken=F("seats_taken") + 1, insiders_seated=inside) == 1
+
+
+def _count_event(event: Event, seats: int, insiders: int) -> None:
+    taken, inside = F("seats_taken") + seats, F("insiders_seated") + insiders
+    Event.objects.filter(pk=event.pk).update(seats_taken=taken, insiders_seated=inside)
+
+
+def _count_role(role: RegistrationRole, seats: int) -> None:
+    rows = RegistrationRole.objects.filter(pk=role.pk)
+    rows.update(seats_taken=F("seats_taken") + seats)
 
 
 def seat_or_queue(choice: Choice) -> None:
@@ -67,14 +136,26 @@ def fill(holder: Session | Table) -> list[Choice]:
 
 
 def admit_first(event: Event, *, now: datetime) -> list[Registration]:
-    """Confirm as many of those in line for the event as there are seats, and return them."""
+    """Confirm those in line for whom there is a seat, the first one first, and return them.
+
+    Who is ahead in line and comes in a role that is full keeps nobody else waiting.
+    """
     admitted: list[Registration] = []
-    for registration in event.registrations.waiting().select_related("role")[: _room_in(event)]:
-        if not take(event):
+    while (first := first_who_fits(event)) is not None:
+        if not enter(event, first.role):
             break
-        admit(registration, now=now)
-        admitted.append(registration)
+        admit(first, now=now)
+        admitted.append(first)
     return admitted
+
+
+def first_who_fits(event: Event) -> Registration | None:
+    """The first in line for whom there is a seat now."""
+    event.refresh_from_db(fields=COUNTERS)
+    whole = event.seats_left != 0
+    line = event.registrations.waiting().fitting(public=not event_seats(event).full, whole=whole)
+    first: Registration | None = line.select_related("role").first()
+    return first
 
 
 def admit(registration: Registration, *, now: datetime) -> None:

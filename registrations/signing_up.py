@@ -1,29 +1,35 @@
 """Signing up: one verb, one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.availability import reason_against
 from events.locking import lock_event
-from events.models import Block, Event, Session, Table
-from events.published import with_release
+from events.models import Event
 from festival.audit import record
 from festival.ratelimit import allowed
 from festival.refusals import Refused
 from registrations import mails, seats
-from registrations.models import Choice, Consent, ConsentText, Registration, RegistrationRole
+from registrations.models import (
+    Answer,
+    Choice,
+    Consent,
+    ConsentText,
+    Question,
+    Registration,
+    RegistrationRole,
+)
+from registrations.picking import Pick, WrongChoice, check_picks, title_of
 from registrations.positions import position_of
+from registrations.room import seats_for
 from registrations.states import LIVE, ChoiceStatus, Status
-from registrations.wording import holder_title
 
 AN_HOUR = timedelta(hours=1)
 MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody's mailbox
@@ -31,10 +37,6 @@ MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody
 
 class RegistrationClosed(Refused):
     """Nobody can sign up for this event now."""
-
-
-class WrongChoice(Refused):
-    """The choices cannot be combined, or are not on offer."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,11 @@ class Applicant:
 
 
 @dataclass(frozen=True)
-class Pick:
-    """A wish in one round: a session as a whole, or a table within it."""
+class Reply:
+    """An answer to one question, as `registrations.models.Answer` keeps it; never empty."""
 
-    block: Block
-    session: Session
-    table: Table | None = None
-
-    @property
-    def field(self) -> str:
-        """The form field that asks for it."""
-        return f"round-{self.block.pk}"
+    question: Question
+    value: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +83,7 @@ def sign_up(
     applicant: Applicant,
     picks: Iterable[Pick] = (),
     consents: Iterable[ConsentText] = (),
+    replies: Iterable[Reply] = (),
     form_key: UUID,
     now: datetime,
 ) -> Outcome:
@@ -98,23 +95,22 @@ def sign_up(
     Raises RegistrationClosed, WrongChoice, and ValidationError for what does not fit a field.
     """
     event = lock_event(event.pk)
-    picks, consents = tuple(picks), tuple(consents)
+    picks, consents, replies = tuple(picks), tuple(consents), tuple(replies)
     known = _known(event, applicant.email, form_key)
     if known is not None and known.form_key == form_key:
         return outcome_of(known)
     if reason := reason_against(event, now):
         raise RegistrationClosed(reason)
     check_picks(event, picks)
-    _check_parts(event, applicant.role, *consents)
+    _check_parts(event, *consents, *(reply.question for reply in replies))
+    role = _fresh(event, applicant.role)
     if known is not None:
         if allowed("mail again", known.code, limit=MAILS_AGAIN, per=AN_HOUR, now=now):
             mails.tell(mails.Kind.ALREADY, known, now=now)
-        return as_for_a_stranger(event, picks)
-    registration = _registered(event, applicant, form_key, now)
+        return as_for_a_stranger(event, picks, role)
+    registration = _registered(event, replace(applicant, role=role), form_key, now)
     choices = _chosen(registration, picks, now)
-    Consent.objects.bulk_create(
-        Consent(registration=registration, text=text, given_at=now) for text in consents
-    )
+    _keep_words(registration, consents, replies, now)
     record("sign up", registration, now=now, by=None, event_id=event.pk)
     waits = registration.status == Status.WAITING
     kind = mails.Kind.WAITING if waits else mails.Kind.CONFIRMED
@@ -122,49 +118,19 @@ def sign_up(
     return _outcome(registration, choices)
 
 
-def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
-    """Raise WrongChoice unless the picks are this event's, one per round, and do not overlap."""
-    for pick in picks:
-        parts = {pick.block.event_id, pick.session.event_id, event.pk}
-        strange = pick.table is not None and pick.table.session_id != pick.session.pk
-        if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
-            raise WrongChoice(_("Choose one of the options of this gathering."))
-        if pick.session.cancelled_at is not None:
-            sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
-            raise WrongChoice(sentence, field=pick.field)
-    for one, other in combinations(picks, 2):
-        if one.block == other.block:
-            raise WrongChoice(_("Choose one option in each round."), field=other.field)
-        if overlap(one.session, other.session):
-            raise WrongChoice(_clash(event, one, other), field=other.field)
-
-
-def overlap(one: Session, other: Session) -> bool:
-    """Whether two sessions are at the same time, even for a minute. Back to back is fine."""
-    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
-    if None in times:
-        return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
-
-
-def _clash(event: Event, one: Pick, other: Pick) -> str:
-    def told(pick: Pick) -> str:
-        hours = [
-            timezone.localtime(moment, event.zone).strftime("%H:%M")
-            for moment in (pick.session.starts_at, pick.session.ends_at)
-            if moment
-        ]
-        return f"“{title_of(event, pick)}” ({'–'.join(hours)})"
-
-    return _("%(one)s and %(other)s are at the same time. Choose one of the two.") % {
-        "one": told(one),
-        "other": told(other),
-    }
-
-
-def _check_parts(event: Event, *parts: RegistrationRole | ConsentText | None) -> None:
-    if any(part is not None and part.event_id != event.pk for part in parts):
+def _check_parts(event: Event, *parts: ConsentText | Question) -> None:
+    if any(part.event_id != event.pk for part in parts):
         raise WrongChoice(_("Choose one of the options of this gathering."))
+
+
+def _fresh(event: Event, role: RegistrationRole | None) -> RegistrationRole | None:
+    """The role as it is now that nobody else moves its seats. Raises WrongChoice."""
+    if role is None:
+        return None
+    found: RegistrationRole | None = event.registration_roles.filter(pk=role.pk).first()
+    if found is None:
+        raise WrongChoice(_("Choose one of the options of this gathering."), field="role")
+    return found
 
 
 def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
@@ -183,9 +149,11 @@ def _known(event: Event, email: str, form_key: UUID) -> Registration | None:
     return known
 
 
-def as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
+def as_for_a_stranger(
+    event: Event, picks: tuple[Pick, ...], role: RegistrationRole | None = None
+) -> Outcome:
     """What an unknown address would be told now, without doing anything."""
-    full = event.seats_left == 0
+    full = seats_for(event, role).full
     return Outcome(
         status=Status.WAITING if full else Status.CONFIRMED,
         position=event.registrations.waiting().count() + 1 if full else None,
@@ -198,7 +166,7 @@ def as_for_a_stranger(event: Event, picks: tuple[Pick, ...]) -> Outcome:
 
 
 def _registered(event: Event, applicant: Applicant, form_key: UUID, now: datetime) -> Registration:
-    seated = seats.take(event)
+    seated = seats.enter(event, applicant.role)
     registration = Registration(
         event=event,
         form_key=form_key,
@@ -232,6 +200,27 @@ def _chosen(registration: Registration, picks: tuple[Pick, ...], now: datetime) 
     return made
 
 
+def _keep_words(
+    registration: Registration,
+    consents: tuple[ConsentText, ...],
+    replies: tuple[Reply, ...],
+    now: datetime,
+) -> None:
+    """Note what somebody agreed to and answered, with the words they saw."""
+    Consent.objects.bulk_create(
+        Consent(registration=registration, text=text, given_at=now) for text in consents
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            registration=registration,
+            question=reply.question,
+            asked=reply.question.text,
+            value=reply.value,
+        )
+        for reply in replies
+    )
+
+
 def outcome_of(registration: Registration) -> Outcome:
     """What came of a registration, as it stands now."""
     choices = registration.choices.standing().select_related("session", "table")
@@ -248,8 +237,3 @@ def _outcome(registration: Registration, choices: list[Choice]) -> Outcome:
         ),
         registration=registration,
     )
-
-
-def title_of(event: Event, chosen: Pick | Choice) -> str:
-    """What the public knows a choice by."""
-    return holder_title(with_release(event).programme, chosen.session, chosen.table)

@@ -288,7 +288,7 @@ def test_a_refusal_that_comes_late_stands_beside_the_field_and_nothing_is_kept(
     def taken_meanwhile(*_args: Any) -> None:
         raise capacity.BelowSeatsTaken("Net bezet.", field="capacity")
 
-    monkeypatch.setattr(capacity, "_check", taken_meanwhile)
+    monkeypatch.setattr(capacity, "_check_division", taken_meanwhile)
     sent = filled_in(admin, page_of(event)) | {"capacity": "2", "title": "Nieuw"}
 
     answer = admin.post(page_of(event), sent)

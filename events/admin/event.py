@@ -17,6 +17,7 @@ from events.admin.content import (
 )
 from events.models import (
     Block,
+    FormerAddress,
     Invitation,
     OrganisationMember,
     Partnership,
@@ -73,6 +74,13 @@ class BlockInline(VerbTabular):
     classes = ("collapse",)
 
 
+class FormerAddressInline(VerbTabular):
+    """Where it used to be."""
+
+    model = FormerAddress
+    classes = ("collapse",)
+
+
 class EventAdmin(VerbAdmin):
     """The draft of an event. Publishing is an action in the list."""
 
@@ -90,6 +98,7 @@ class EventAdmin(VerbAdmin):
         ThemeInline,
         TargetGroupInline,
         BlockInline,
+        FormerAddressInline,
         GoalInline,
         NewsInline,
         QuoteInline,
@@ -119,7 +128,7 @@ class EventAdmin(VerbAdmin):
             {
                 "fields": (
                     "takes_registrations",
-                    ("capacity", "seats_taken"),
+                    ("capacity", "kept_back", "seats_taken"),
                     ("opens_at", "closes_at"),
                     ("asks_access", "asks_diet"),
                 )

@@ -1,5 +1,6 @@
 """What happens, where and when; each module holds one subject."""
 
+from events.models.address import FormerAddress
 from events.models.content import (
     Accord,
     Case,
@@ -25,6 +26,7 @@ __all__ = [
     "CaseMember",
     "Document",
     "Event",
+    "FormerAddress",
     "Goal",
     "Invitation",
     "Link",

@@ -14,7 +14,9 @@ from events.programme import titled
 from events.querysets import EventQuerySet
 from festival.codes import new_code
 
-CHANGED_BY_VERBS = frozenset({"capacity"})  # by registrations.capacity, which seats who waits
+CHANGED_BY_VERBS = frozenset(
+    {"capacity", "kept_back"}
+)  # by registrations.capacity, which seats who waits
 
 
 RESERVED = frozenset(  # addresses of the workspace
@@ -174,7 +176,9 @@ class Event(models.Model):
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit.")
     )
+    kept_back = models.PositiveIntegerField(_("seats kept back"), default=0)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    insiders_seated = models.PositiveIntegerField(default=0, editable=False)
     changed_by_verbs = CHANGED_BY_VERBS
     seats_version = models.PositiveBigIntegerField(default=0, editable=False)
     form_version = models.PositiveIntegerField(default=0, editable=False)
@@ -222,6 +226,19 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
                 name="event_is_never_oversold",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(kept_back__lte=F("capacity")),
+                name="no_more_kept_back_than_there_are",
+            ),
+            models.CheckConstraint(
+                condition=Q(insiders_seated__lte=F("seats_taken")),
+                name="insiders_are_among_the_seated",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=None)
+                | Q(seats_taken__lte=F("capacity") - F("kept_back") + F("insiders_seated")),
+                name="public_part_is_never_oversold",
             ),
             models.CheckConstraint(
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),

@@ -13,7 +13,7 @@ from festival.verb_admin import VerbAdmin, VerbTabular, by_whom
 from registrations.admin.confirming import ask, confirmed
 from registrations.cancelling import cancel
 from registrations.correcting import CORRECTABLE, correct
-from registrations.models import Choice, Consent, Registration
+from registrations.models import Answer, Choice, Consent, Registration
 
 
 class ShownInline(VerbTabular):
@@ -36,6 +36,12 @@ class ChoiceInline(ShownInline):
     model = Choice
 
 
+class AnswerInline(ShownInline):
+    """What they answered."""
+
+    model = Answer
+
+
 class ConsentInline(ShownInline):
     """What they agreed to."""
 
@@ -50,7 +56,7 @@ class RegistrationAdmin(VerbAdmin):
     list_filter = ("status", "event")
     list_select_related = ("event",)
     search_fields = ("sort_name", "email", "organisation", "code")
-    inlines = (ChoiceInline, ConsentInline)
+    inlines = (ChoiceInline, AnswerInline, ConsentInline)
     actions = ("cancel_registrations",)
     readonly_fields = (
         "event",

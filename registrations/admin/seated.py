@@ -17,8 +17,9 @@ from festival.refusals import Refused
 from festival.verb_admin import VerbAdmin, VerbTabular, by_whom, event_in_hand
 from registrations.admin.confirming import ask, confirmed
 from registrations.calling_off import call_off
-from registrations.capacity import change_capacity
-from registrations.models import ConsentText, RegistrationRole
+from registrations.capacity import change_capacity, divide_seats
+from registrations.models import ConsentText, Question, RegistrationRole
+from registrations.roles import change_rules
 
 
 class SeatedAdmin(VerbAdmin):
@@ -37,14 +38,33 @@ class SeatedAdmin(VerbAdmin):
         owned = set(fields) & set(getattr(thing, "changed_by_verbs", ()))
         super().keep(request, thing, [name for name in fields if name not in owned])
         if owned:
-            holder = type(thing)._base_manager.get(pk=thing.pk)
-            change_capacity(holder, capacity=thing.capacity, **by_whom(request))
+            stored = type(thing)._base_manager.get(pk=thing.pk)
+            _keep_seats(stored, thing, request)
+
+
+def _keep_seats(stored: Any, typed: Any, request: HttpRequest) -> None:
+    """Change the numbers and rules of seats, each by its own verb."""
+    by: dict[str, Any] = by_whom(request)
+    if isinstance(stored, RegistrationRole):
+        rules = {name: getattr(typed, name) for name in stored.changed_by_verbs}
+        change_rules(stored, **rules, **by)
+    elif isinstance(stored, Event):
+        divide_seats(stored, capacity=typed.capacity, kept_back=typed.kept_back, **by)
+    else:
+        change_capacity(stored, capacity=typed.capacity, **by)
 
 
 class RoleInline(VerbTabular):
     """Roles to sign up in."""
 
     model = RegistrationRole
+    classes = ("collapse",)
+
+
+class QuestionInline(VerbTabular):
+    """What the form asks beyond who you are."""
+
+    model = Question
     classes = ("collapse",)
 
 
@@ -64,7 +84,7 @@ class ConsentTextInline(VerbTabular):
 class SeatedEventAdmin(SeatedAdmin, EventAdmin):
     """The event, with what its sign-up form asks."""
 
-    inlines = [*EventAdmin.inlines, RoleInline, ConsentTextInline]
+    inlines = [*EventAdmin.inlines, RoleInline, QuestionInline, ConsentTextInline]
     actions: list[Any] = [*EventAdmin.actions, "call_off_events"]
 
     @admin.action(description=gettext_lazy("Cancel the chosen events and mail who signed up"))

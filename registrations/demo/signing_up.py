@@ -14,7 +14,8 @@ from events.models import Event, Table
 from festival.models import User
 from festival.names import full_name
 from registrations.models import ConsentText, RegistrationRole
-from registrations.signing_up import Applicant, Pick, sign_up
+from registrations.picking import Pick
+from registrations.signing_up import Applicant, sign_up
 
 FOLDER = Path(__file__).with_name("sign_ups")
 

@@ -110,7 +110,7 @@ def sign_up_without_lock() -> Callable[..., Any]:
     def read(pk: int) -> Event:
         return Event.objects.get(pk=pk)
 
-    def count_then_insert(holder: Any) -> bool:
+    def count_then_insert(holder: Any, _role: Any) -> bool:
         held = holder.registrations.holding_a_seat().count()
         if held >= holder.capacity:
             return False
@@ -119,14 +119,14 @@ def sign_up_without_lock() -> Callable[..., Any]:
         return True
 
     signing_up.lock_event = read
-    seats.take = count_then_insert
+    seats.enter = count_then_insert
     return signing_up.sign_up.__wrapped__  # without its transaction
 
 
 def picks_of(event: Any) -> dict[int, Any]:
     """What can be chosen, by the id of the table."""
     from events.models import Table
-    from registrations.signing_up import Pick
+    from registrations.picking import Pick
 
     tables = Table.objects.filter(session__event=event).select_related("session__block")
     return {t.pk: Pick(t.session.block, t.session, t) for t in tables}

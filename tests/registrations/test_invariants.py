@@ -16,7 +16,9 @@ from registrations.cancelling import cancel
 from registrations.capacity import BelowSeatsTaken, change_capacity
 from registrations.invariants import broken_promises
 from registrations.models import Choice, Registration
-from registrations.signing_up import Pick, position_of, sign_up
+from registrations.picking import Pick
+from registrations.positions import position_of
+from registrations.signing_up import sign_up
 from tests.factories import (
     NOW,
     applicant,

@@ -16,7 +16,8 @@ from events.publishing import publish
 from registrations.cancelling import cancel
 from registrations.links import address_of
 from registrations.models import Registration
-from registrations.signing_up import WrongChoice, sign_up
+from registrations.picking import WrongChoice
+from registrations.signing_up import sign_up
 from tests.factories import (
     NOW,
     START,

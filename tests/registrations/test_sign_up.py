@@ -14,7 +14,8 @@ from events.models import Event
 from festival.models import AuditEntry
 from registrations.cancelling import cancel
 from registrations.models import Choice, Consent, Registration
-from registrations.signing_up import Pick, RegistrationClosed, WrongChoice, overlap, sign_up
+from registrations.picking import Pick, WrongChoice, overlap
+from registrations.signing_up import RegistrationClosed, sign_up
 from registrations.states import ChoiceStatus, Status
 from tests.factories import (
     NOW,

@@ -1,4 +1,4 @@
-"""Who comes, in which role, with which choices and consents."""
+"""Who comes, in which role, with which choices, answers and consents."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -10,66 +10,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Block, Event, Session, Table
-from events.models.event import form_changed
 from festival.codes import new_code
 from festival.names import full_name, listed_name, saved_with, sort_name
-from registrations.querysets import ChoiceQuerySet, RegistrationQuerySet
+from registrations.answering import shown_answer
+from registrations.models.asked import ConsentText, Question, RegistrationRole
+from registrations.querysets import AnswerQuerySet, ChoiceQuerySet, RegistrationQuerySet
 from registrations.states import LIVE, ChoiceStatus, Status
-
-
-class RegistrationRole(models.Model):
-    """In which role somebody can come, where the event tells roles apart."""
-
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="registration_roles", verbose_name=_("event")
-    )
-    name = models.CharField(_("name"), max_length=100)
-    explanation = models.CharField(_("explanation"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("role at sign-up")
-        verbose_name_plural = _("roles at sign-up")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "name"], name="one_registration_role_per_name")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def touch(self) -> None:
-        """Note that the event's sign-up form is no longer what it was."""
-        form_changed(self.event_id)
-
-
-class ConsentText(models.Model):
-    """The exact words somebody agrees to. A new wording is a new version, never an edit."""
-
-    event = models.ForeignKey(
-        Event, models.CASCADE, related_name="consent_texts", verbose_name=_("event")
-    )
-    key = models.SlugField(_("key"), max_length=40)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    text = models.TextField(_("text"))
-    retired = models.BooleanField(_("no longer asked"), default=False)
-
-    class Meta:
-        verbose_name = _("consent text")
-        verbose_name_plural = _("consent texts")
-        ordering = ["key", "-version", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "key", "version"], name="one_consent_text_per_version"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.version}"
-
-    def touch(self) -> None:
-        """Note that the event's sign-up form is no longer what it was."""
-        form_changed(self.event_id)
 
 
 class Registration(models.Model):
@@ -256,3 +202,41 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class Answer(models.Model):
+    """What one person answered, with the words of the question as they were then.
+
+    `value` is a text as it was typed or chosen: of several options each on a line of its own,
+    of yes or no that very word in English, of a date its ISO form. The row is deleted when it
+    has been kept as long as its question promised.
+    """
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="answers", verbose_name=_("registration")
+    )
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    asked = models.CharField(_("question as it was asked"), max_length=300)
+    value = models.TextField(_("answer"))
+
+    objects: ClassVar = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["question__position", "question_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "question"], name="one_answer_per_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.asked
+
+    @property
+    def shown(self) -> str:
+        """The answer as people read it, in the active language."""
+        return shown_answer(self.question.kind, self.value)

@@ -1,0 +1,144 @@
+"""What an event's sign-up form asks: in which role, which questions, which consents."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from events.models.event import form_changed
+from registrations.answering import Kind, lines_of
+from registrations.querysets import QuestionQuerySet, RoleQuerySet
+
+LONGEST_KEPT = 90  # days after the event: as long as the name that an answer belongs to
+
+
+class RegistrationRole(models.Model):
+    """In which role somebody can come, where the event tells roles apart.
+
+    With a quota it has seats of its own, beside those of the event; `seats_taken` counts them,
+    also where there is no quota. What the flags say about seats, `registrations.room` applies.
+    """
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="registration_roles", verbose_name=_("event")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    explanation = models.CharField(_("explanation"), max_length=200, blank=True)
+    quota = models.PositiveIntegerField(_("at most"), null=True, blank=True)
+    counts = models.BooleanField(_("takes a seat of the gathering"), default=True)
+    insider = models.BooleanField(_("may use the seats that are kept back"), default=False)
+    by_invitation = models.BooleanField(_("only with the invitation link"), default=False)
+    link_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    retired = models.BooleanField(_("no longer offered"), default=False)
+    seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    changed_by_verbs = frozenset({"quota", "counts", "insider"})  # by registrations.roles
+
+    objects: ClassVar = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role at sign-up")
+        verbose_name_plural = _("roles at sign-up")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "name"], name="one_registration_role_per_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(quota=None) | Q(seats_taken__lte=F("quota")),
+                name="role_is_never_oversold",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.event_id)
+
+
+class Question(models.Model):
+    """Something an event asks on its sign-up form. What was answered keeps its own words."""
+
+    Kind = Kind
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="questions", verbose_name=_("event")
+    )
+    kind = models.CharField(
+        _("kind of answer"), max_length=7, choices=Kind.choices, default=Kind.SHORT
+    )
+    text = models.CharField(_("question"), max_length=300)
+    help_text = models.CharField(_("explanation"), max_length=300, blank=True)
+    options = models.TextField(_("options"), blank=True)  # one on each line
+    required = models.BooleanField(_("an answer is required"), default=False)
+    roles = models.ManyToManyField(
+        RegistrationRole, blank=True, related_name="questions", verbose_name=_("only for")
+    )
+    purpose = models.CharField(_("why you ask this"), max_length=200)
+    keep_days = models.PositiveSmallIntegerField(
+        _("days to keep the answers"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_KEPT)],
+    )
+    special = models.BooleanField(_("about health, food, faith or the like"), default=False)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    retired = models.BooleanField(_("no longer asked"), default=False)
+
+    objects: ClassVar = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def choices(self) -> list[str]:
+        """What can be chosen, for the kinds that have options."""
+        return lines_of(self.options) if self.kind in Kind.choosing() else []
+
+    def clean(self) -> None:
+        """Refuse a question to choose from without anything to choose."""
+        if self.kind in Kind.choosing() and len(self.choices) < 2:  # noqa: PLR2004
+            raise ValidationError({"options": _("Write at least two options, each on a line.")})
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.event_id)
+
+
+class ConsentText(models.Model):
+    """The exact words somebody agrees to. A new wording is a new version, never an edit."""
+
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="consent_texts", verbose_name=_("event")
+    )
+    key = models.SlugField(_("key"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    text = models.TextField(_("text"))
+    retired = models.BooleanField(_("no longer asked"), default=False)
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+        ordering = ["key", "-version", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "key", "version"], name="one_consent_text_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.event_id)

@@ -1,0 +1,76 @@
+"""What somebody chooses in each round, and which choices go together."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Block, Event, Session, Table
+from events.published import with_release
+from festival.refusals import Refused
+from registrations.models import Choice
+from registrations.wording import holder_title
+
+
+class WrongChoice(Refused):
+    """The choices cannot be combined, or are not on offer."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A wish in one round: a session as a whole, or a table within it."""
+
+    block: Block
+    session: Session
+    table: Table | None = None
+
+    @property
+    def field(self) -> str:
+        """The form field that asks for it."""
+        return f"round-{self.block.pk}"
+
+
+def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
+    """Raise WrongChoice unless the picks are this event's, one per round, and do not overlap."""
+    for pick in picks:
+        parts = {pick.block.event_id, pick.session.event_id, event.pk}
+        strange = pick.table is not None and pick.table.session_id != pick.session.pk
+        if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
+            raise WrongChoice(_("Choose one of the options of this gathering."))
+        if pick.session.cancelled_at is not None:
+            sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
+            raise WrongChoice(sentence, field=pick.field)
+    for one, other in combinations(picks, 2):
+        if one.block == other.block:
+            raise WrongChoice(_("Choose one option in each round."), field=other.field)
+        if overlap(one.session, other.session):
+            raise WrongChoice(_clash(event, one, other), field=other.field)
+
+
+def overlap(one: Session, other: Session) -> bool:
+    """Whether two sessions are at the same time, even for a minute. Back to back is fine."""
+    times = (one.starts_at, one.ends_at, other.starts_at, other.ends_at)
+    if None in times:
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
+
+
+def _clash(event: Event, one: Pick, other: Pick) -> str:
+    def told(pick: Pick) -> str:
+        hours = [
+            timezone.localtime(moment, event.zone).strftime("%H:%M")
+            for moment in (pick.session.starts_at, pick.session.ends_at)
+            if moment
+        ]
+        return f"“{title_of(event, pick)}” ({'–'.join(hours)})"
+
+    return _("%(one)s and %(other)s are at the same time. Choose one of the two.") % {
+        "one": told(one),
+        "other": told(other),
+    }
+
+
+def title_of(event: Event, chosen: Pick | Choice) -> str:
+    """What the public knows a choice by."""
+    return holder_title(with_release(event).programme, chosen.session, chosen.table)
