@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from events.models import Appearance, Block, Event, Room, Session, Table
 from festival.names import full_name
@@ -140,28 +139,33 @@ def _rooms(event: Event) -> Iterator[PlannedRoom]:
 def _sessions(event: Event) -> Iterator[PlannedSession]:
     casts = _casts(event)
     tables = _tables(event, casts)
-    rows = Session.objects.filter(event=event).annotate(described=~Q(about=""))
-    columns = ("kind", "described", "block_id", "room_id", "starts_at", "ends_at")
-    seats = ("capacity", "seats_taken", "cancelled_at")
-    values: Any = rows.values_list("code", "title", *columns, *seats)
-    for code, title, *rest, cancelled_at in values:
-        yield PlannedSession(
-            code,
-            title,
-            *rest,
-            cancelled=cancelled_at is not None,
-            tables=tuple(tables.get(code, ())),
-            cast=tuple(casts.get(code, ())),
-        )
+    rows = Session.objects.filter(event=event).values(
+        "code",
+        "title",
+        "kind",
+        "room",
+        "starts_at",
+        "ends_at",
+        "capacity",
+        described=~Q(about=""),
+        round=F("block"),
+        taken=F("seats_taken"),
+        cancelled=Q(cancelled_at__isnull=False),
+    )
+    for row in rows:
+        code = row["code"]
+        cast = tuple(casts.get(code, ()))
+        yield PlannedSession(**row, tables=tuple(tables.get(code, ())), cast=cast)
 
 
 def _tables(event: Event, casts: dict[str, list[Part]]) -> dict[str, list[PlannedTable]]:
     """Tables by the code of their session."""
     found: dict[str, list[PlannedTable]] = defaultdict(list)
     rows = Table.objects.filter(session__event=event).order_by("number", "pk")
-    values: Any = rows.values_list("session__code", "code", "number", "capacity", "seats_taken")
-    for session, code, *rest in values:
-        found[session].append(PlannedTable(code, *rest, cast=tuple(casts.get(code, ()))))
+    about = ("number", "capacity", "seats_taken")
+    for session, code, number, capacity, taken in rows.values_list("session__code", "code", *about):
+        cast = tuple(casts.get(code, ()))
+        found[session].append(PlannedTable(code, number, capacity, taken, cast))
     return found
 
 
