@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0006_keep_what_a_release_changed'),
+        ('events', '0008_keep_seats_back'),
     ]
 
     operations = [
