@@ -108,3 +108,48 @@ def listed_name(given: str, infix: str, family: str) -> str:
     """`Berg, Fatma van der`: how a name stands in an alphabetical list."""
     before = " ".join(part for part in (given, infix) if part)
     return f"{family}, {before}" if family and before else family or before
+
+
+class NameParts(NamedTuple):
+    """A name as it is stored."""
+
+    given: str
+    infix: str
+    family: str
+
+
+def split_name(text: str) -> NameParts:
+    """`Jurgen van der Heijden`, or `Heijden, Jurgen van der`, in its parts.
+
+    Where the infix begins, the given names end; without an infix the first word is the given
+    name. A single word is a family name.
+    """
+    family, comma, before = (part.strip() for part in text.partition(","))
+    if comma and before:
+        words = before.split()
+        start: int | None
+        start = next((n for n in range(len(words)) if _all_infix(words[n:])), len(words))
+        _none, inside, bare = split_name(family) if start == len(words) else ("", "", family)
+        infix = " ".join(words[start:]) or inside
+        return NameParts(" ".join(words[:start]), infix, bare if inside else family)
+    words = _apart(text.split())
+    last = len(words) - 1
+    start = next((n for n, word in enumerate(words[:last]) if _all_infix([word])), None)
+    if start is None:
+        return NameParts(" ".join(words[:1] if last else []), "", " ".join(words[min(1, last) :]))
+    end = next((n for n in range(start, last) if not _all_infix([words[n]])), last)
+    return NameParts(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]))
+
+
+def _apart(words: list[str]) -> list[str]:
+    """The words of a name, with `d'` loose from the family name that it is written against."""
+    return [
+        part
+        for word in words
+        for part in ((word[:2], word[2:]) if word[:2].casefold() in {"d'", "d’"} else (word,))
+        if part
+    ]
+
+
+def _all_infix(words: list[str]) -> bool:
+    return all(folded(word) in INFIXES for word in words)

@@ -103,6 +103,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:remove_part", "pk"): lambda scene: scene.theme.pk,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
     ("workspace:session", "code"): lambda scene: scene.session.code,
+    ("workspace:tables", "code"): lambda scene: scene.session.code,
     ("workspace:item", "code"): lambda scene: scene.session.code,
     ("workspace:move_session", "code"): lambda scene: scene.session.code,
     ("workspace:copy_session", "code"): lambda scene: scene.session.code,
