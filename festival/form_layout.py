@@ -8,17 +8,24 @@ from typing import Any
 
 from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 
 
 class Group(LayoutObject):  # type: ignore[misc]
-    """Fields that belong together under one heading, with an explanation above them."""
+    """Fields that belong together under one heading, with an explanation above them.
+
+    `data` are attributes for scripts, by their name behind `data-`.
+    """
 
     template = "%s/layout/group.html"
 
-    def __init__(self, legend: str, *fields: Any, explanation: str = "") -> None:
+    def __init__(
+        self, legend: str, *fields: Any, explanation: str = "", data: dict[str, str] | None = None
+    ) -> None:
         self.legend = legend
         self.explanation = explanation
+        self.attrs = flatatt({f"data-{name}": value for name, value in (data or {}).items()})
         self.fields = list(fields)
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **_: Any) -> str:

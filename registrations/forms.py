@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from events.published import Published, Seats
 from festival.form_layout import Button, Group
 from festival.typed import AddressField, Carried, NameField, TypedField
+from registrations.answering import Kind
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
 from registrations.picking import Pick, WrongChoice, check_picks
-from registrations.signing_up import Applicant
+from registrations.question_fields import field_for, name_of, question_groups, value_of
+from registrations.signing_up import Applicant, Reply
 from registrations.wording import hours_of, seats_text
 
 CONSENT = "consent-"
@@ -67,14 +69,28 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("Organisation"), max_length=150, autocomplete="organization"
     )
 
-    def __init__(self, data: QueryDict | None = None, *, found: Published, offer: Offer) -> None:
-        super().__init__(data.dict() if data is not None else None, label_suffix="")
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        found: Published,
+        offer: Offer,
+        invited: RegistrationRole | None = None,
+    ) -> None:
+        super().__init__(_plain(data, offer), label_suffix="")
         self.event = found.event
         self.title = found.programme.name
         self.offer = offer
+        self.invited = invited
         self.picks: tuple[Pick, ...] = ()
-        if offer.roles:
-            self.fields["role"] = _role_field(offer.roles)
+        open_to_all = tuple(role for role in offer.roles if not role.by_invitation)
+        self.roles = (invited,) if invited else open_to_all
+        if self.roles:
+            self.fields["role"] = _role_field(self.roles)
+            self.fields["role"].initial = str(invited.pk) if invited else None
+        self.asked = [a for a in offer.questions if any(map(a.concerns, self.roles or (None,)))]
+        for asked in self.asked:
+            self.fields[name_of(asked.question)] = field_for(asked.question)
         for turn in offer.rounds:
             self.fields[turn.field] = _round_field(turn)
         self._ask_for_needs()
@@ -105,9 +121,15 @@ class SignUpForm(forms.Form):
             field = cast("forms.ChoiceField", self.fields[found.field])
             field.choices = _with_no_preference(found, options)
 
+    def tell_roles(self, seats: Mapping[int, Seats]) -> None:
+        """Write beside each role with a number of its own how many seats are left there now."""
+        field = cast("forms.ChoiceField", self.fields["role"])
+        field.choices = [(str(r.pk), _role_text(r, seats.get(r.pk))) for r in self.roles]
+
     def clean(self) -> dict[str, Any]:
         """Refuse choices that cannot be combined and consents to words that have changed."""
         cleaned: dict[str, Any] = super().clean() or {}
+        self._discard_questions_of_other_roles(cleaned)
         stale = [name for name in self.data if self._is_stale_consent(name)]
         if stale:
             self.add_error(
@@ -123,6 +145,25 @@ class SignUpForm(forms.Form):
             self.refuse(refusal)
         return cleaned
 
+    def _discard_questions_of_other_roles(self, cleaned: dict[str, Any]) -> None:
+        role = self._role(cleaned)
+        for asked in self.asked:
+            if not asked.concerns(role):
+                cleaned.pop(name_of(asked.question), None)
+                self.errors.pop(name_of(asked.question), None)
+
+    def _role(self, cleaned: Mapping[str, Any]) -> RegistrationRole | None:
+        chosen = cleaned.get("role", "")
+        return next((role for role in self.roles if str(role.pk) == chosen), None)
+
+    def replies(self) -> list[Reply]:
+        """What was answered, from a valid form."""
+        answered = [
+            Reply(asked.question, value_of(self.cleaned_data.get(name_of(asked.question))))
+            for asked in self.asked
+        ]
+        return [reply for reply in answered if reply.value]
+
     def _is_stale_consent(self, name: str) -> bool:
         return name.startswith(CONSENT) and name not in self.fields and bool(self.data.get(name))
 
@@ -134,7 +175,6 @@ class SignUpForm(forms.Form):
     def applicant(self) -> Applicant:
         """Who signs up, from a valid form."""
         cleaned = self.cleaned_data
-        roles = {str(role.pk): role for role in self.offer.roles}
         return Applicant(
             given_name=cleaned["given_name"],
             infix=cleaned["infix"],
@@ -142,7 +182,7 @@ class SignUpForm(forms.Form):
             email=cleaned["email"],
             organisation=cleaned["organisation"],
             language=(get_language() or "nl")[:2],
-            role=roles.get(cleaned.get("role", "")),
+            role=self._role(cleaned),
             access_needs=cleaned.get("access_needs", ""),
             diet_needs=cleaned.get("diet_needs", ""),
         )
@@ -167,7 +207,9 @@ class SignUpForm(forms.Form):
         consents = [name for name in names if name.startswith(CONSENT)]
         who = ["given_name", "infix", "family_name", "email", "organisation"]
         parts: list[Any] = ["stamp", Group(_("Who you are"), *who)]
-        parts += [name for name in names if name == "role" or name.startswith("round-")]
+        parts += [name for name in names if name == "role"]
+        parts += question_groups(self.roles, self.asked)
+        parts += [name for name in names if name.startswith("round-")]
         if needs:
             parts.append(Group(_("What you need"), *needs))
         if consents:
@@ -177,10 +219,24 @@ class SignUpForm(forms.Form):
         return [*parts, decoy, Button(_("Sign up for %(title)s") % {"title": self.title})]
 
 
+def _plain(data: QueryDict | None, offer: Offer) -> dict[str, Any] | None:
+    """What was sent, by name: one text, or all of them where several can be chosen."""
+    if data is None:
+        return None
+    names = [name_of(a.question) for a in offer.questions if a.question.kind == Kind.SEVERAL]
+    return {**data.dict(), **{name: data.getlist(name) for name in names}}
+
+
+def _role_text(role: RegistrationRole, seats: Seats | None = None) -> OptionText:
+    left = seats_text(seats) if role.quota is not None else ""
+    parts = [part for part in (role.explanation, left) if part]
+    return OptionText(role.name, " · ".join(parts), seats is not None and seats.full)
+
+
 def _role_field(roles: tuple[RegistrationRole, ...]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("In which role do you come?"),
-        choices=[(str(r.pk), OptionText(r.name, r.explanation)) for r in roles],
+        choices=[(str(role.pk), _role_text(role)) for role in roles],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose in which role you come."),

@@ -1,12 +1,17 @@
 """The personal link: signed, without personal data, and revocable by moving its version on."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
-from registrations.models import Registration
+from registrations.models import Registration, RegistrationRole
 
 SIGNER_SALT = "registrations.link"
+INVITATION_SALT = "registrations.invitation"
+INVITATION = "uitnodiging"  # in the address of the sign-up form
 
 
 def token_of(registration: Registration) -> str:
@@ -32,3 +37,19 @@ def address_of(registration: Registration) -> str:
     """The full address of the personal page, for mails."""
     path = reverse("registrations:personal", kwargs={"token": token_of(registration)})
     return f"{settings.SITE_URL}{path}"
+
+
+def invitation_to(role: RegistrationRole) -> str:
+    """The full address of the sign-up form for who is invited to come in this role."""
+    path = reverse("registrations:sign_up", kwargs={"slug": role.event.slug})
+    return f"{settings.SITE_URL}{path}?{INVITATION}={_token_of(role)}"
+
+
+def invited_as(token: str, roles: Iterable[RegistrationRole]) -> RegistrationRole | None:
+    """Which of these roles an invitation is for; None when it was guessed, or is old."""
+    return next((role for role in roles if constant_time_compare(token, _token_of(role))), None)
+
+
+def _token_of(role: RegistrationRole) -> str:
+    signer = signing.Signer(salt=INVITATION_SALT)
+    return signer.sign(f"{role.pk}.{role.link_version}").replace(":", ".")

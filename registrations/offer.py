@@ -1,7 +1,8 @@
-"""What the sign-up form of an event offers: rounds with options, roles, and consents.
+"""What the sign-up form of an event offers: rounds with options, roles, questions, and
+consents.
 
 Kept per process under the event's release and form version, which move on when something of
-it changes (the `touch` of blocks, sessions, tables, roles and consent texts). Seats are not in
+it changes (the `touch` of blocks, sessions, tables, roles, questions and consent texts). Seats are not in
 here: those are live.
 """
 
@@ -18,7 +19,7 @@ from events.models import Session as SessionRow
 from events.models import Table as TableRow
 from events.programme import Programme, Session, Table
 from events.published import with_release
-from registrations.models import ConsentText, RegistrationRole
+from registrations.models import ConsentText, Question, RegistrationRole
 from registrations.picking import Pick
 from registrations.wording import hours_of
 
@@ -64,12 +65,25 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question, and the ids of the roles that it is for; none for everybody."""
+
+    question: Question
+    roles: frozenset[int]
+
+    def concerns(self, role: RegistrationRole | None) -> bool:
+        """Whether somebody in this role is asked it."""
+        return not self.roles or (role is not None and role.pk in self.roles)
+
+
+@dataclass(frozen=True)
 class Offer:
     """Everything that the form of one event asks beyond who you are."""
 
     rounds: tuple[Round, ...]
     roles: tuple[RegistrationRole, ...]
     consents: tuple[ConsentText, ...]
+    questions: tuple[Asked, ...] = ()
 
 
 def offer_of(event: Event) -> Offer:
@@ -80,10 +94,20 @@ def offer_of(event: Event) -> Offer:
 @lru_cache(maxsize=64)
 def _offer(event_id: int, release_id: int, _form_version: int) -> Offer:
     programme = with_release(Event(pk=event_id, release_id=release_id)).programme
+    return offer_in(event_id, programme)
+
+
+def offer_in(event_id: int, programme: Programme) -> Offer:
+    """What the form would offer if this were the published programme."""
+    questions = Question.objects.asked().filter(event=event_id).prefetch_related("roles")
     return Offer(
         rounds=tuple(_rounds(event_id, programme)),
-        roles=tuple(RegistrationRole.objects.filter(event=event_id)),
+        roles=tuple(RegistrationRole.objects.offered().filter(event=event_id)),
         consents=tuple(_current(ConsentText.objects.filter(event=event_id))),
+        questions=tuple(
+            Asked(question, frozenset(role.pk for role in question.roles.all()))
+            for question in questions
+        ),
     )
 
 

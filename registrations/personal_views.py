@@ -119,6 +119,7 @@ def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
         "state": _state(registration, over=over),
         "position": position_of(registration),
         "choices": _choices(registration, programme),
+        "answers": registration.answers.select_related("question"),
         "consents": registration.consents.select_related("text"),
         "can_cancel": live,
         "can_return": registration.status == Status.CANCELLED and now_at is Phase.OPEN,

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from registrations.models import Registration
+from registrations.models import Answer, Question, Registration
 
 Text = str | Promise
 SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent
@@ -103,9 +103,25 @@ IMPERSONAL = frozenset(
 )
 
 
+# Of an answer, the row itself is deleted when its question's `keep_days` are over.
+ERASED_WITH_THE_ANSWER = frozenset({"asked", "value"})
+
+
 def asked_by(event: Event) -> list[Entry]:
-    """The entries that concern people of this event."""
-    return [entry for entry in REGISTER if entry.asked_by(event)]
+    """The entries that concern people of this event, those of its own questions last."""
+    own = [_entry_of(question) for question in event.questions.told()]
+    return [*(entry for entry in REGISTER if entry.asked_by(event)), *own]
+
+
+def _entry_of(question: Question) -> Entry:
+    return Entry(
+        ("answers",),
+        question.text,
+        question.purpose,
+        AGREED if question.required and not question.special else CONSENTED,
+        FEW if question.special else TEAM,
+        question.keep_days,
+    )
 
 
 def fields_kept(days: int) -> list[str]:
@@ -124,4 +140,14 @@ def forget_expired(now: datetime) -> int:
     blank: dict[str, str | Concat] = dict.fromkeys(fields_kept(LATER), "")
     blank["email"] = Concat(F("code"), Value(NOBODY))
     expired = people.of_events_before(now - timedelta(days=LATER)).remembered()
+    count += _forget_answers(now)
     return count + expired.update(**blank, forgotten_at=now, link_version=F("link_version") + 1)
+
+
+def _forget_answers(now: datetime) -> int:
+    """Delete the answers that have been kept as long as their question promised; how many."""
+    count = 0
+    for days in Question.objects.order_by().values_list("keep_days", flat=True).distinct():
+        rows = Answer.objects.kept_until(now, days=days)
+        count += Answer.objects.filter(pk__in=rows.values("pk")).delete()[0]
+    return count

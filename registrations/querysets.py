@@ -141,6 +141,11 @@ class QuestionQuerySet(models.QuerySet[Any]):
         """Those that stand on the form now."""
         return self.filter(retired=False)
 
+    def told(self) -> "QuestionQuerySet":
+        """Those that stand on the form now, or whose answers are still kept."""
+        answered = models.Q(answers__isnull=False)
+        return self.filter(models.Q(retired=False) | answered).distinct()
+
 
 class AnswerQuerySet(models.QuerySet[Any]):
     """Answers, by who may read them and how long they are kept."""

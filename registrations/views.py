@@ -13,16 +13,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.availability import Phase, reason_against
-from events.published import Published, event_seats, live_seats, published
+from events.published import Published, Seats, event_seats, live_seats, published
 from festival.access import public
 from festival.ratelimit import allowed, client_address, window_end
 from festival.refusals import Refused
 from festival.spamguard import Stamp, StampRefused, check_speed, new_stamp, read_stamp
 from registrations.band import Band, band_of
 from registrations.forms import SignUpForm
+from registrations.links import INVITATION, invited_as
 from registrations.offer import offer_of
 from registrations.privacy import asked_by
 from registrations.receipts import Receipt, hand_out, presented, receipt_of
+from registrations.room import seats_for
 from registrations.signing_up import (
     RegistrationClosed,
     as_for_a_stranger,
@@ -54,7 +56,7 @@ def sign_up_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _receive(request, found, now)
     if reason := reason_against(found.event, now):
         return _page(request, found, now, reason=reason)
-    form = SignUpForm(found=found, offer=offer_of(found.event))
+    form = _form(request, found)
     form.initial["stamp"] = new_stamp(found.event.code, now=now)
     return _page(request, found, now, form=form)
 
@@ -70,9 +72,17 @@ def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registrations/signed_up.html", values)
 
 
+def _form(request: HttpRequest, found: Published) -> SignUpForm:
+    """The form, empty or as it was sent, for everybody or for who follows an invitation."""
+    offer = offer_of(found.event)
+    invited = invited_as(request.GET.get(INVITATION, ""), offer.roles)
+    sent = request.POST if request.method == "POST" else None
+    return SignUpForm(sent, found=found, offer=offer, invited=invited)
+
+
 def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:
     """Answer a form that was sent: see it through, or give it back with all that was typed."""
-    form = SignUpForm(request.POST, found=found, offer=offer_of(found.event))
+    form = _form(request, found)
     try:
         _check_rate(request, now)
         stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
@@ -100,13 +110,14 @@ def _see_through(
     """Do what a valid form asks. Raises Refused."""
     applicant = form.applicant()
     if form.cleaned_data["website"]:  # only robots see this field
-        outcome = as_for_a_stranger(found.event, form.picks)
+        outcome = as_for_a_stranger(found.event, form.picks, applicant.role)
     else:
         outcome = sign_up(
             found.event,
             applicant=applicant,
             picks=form.picks,
             consents=form.consents(),
+            replies=form.replies(),
             form_key=stamp.key,
             now=now,
         )
@@ -148,15 +159,33 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The sign-up page; with `reason` instead of a form when nobody can sign up."""
-    if form is not None and form.offer.rounds:
-        form.tell_seats(live_seats(found.event))
+    seats = event_seats(found.event)
+    if form is not None:
+        seats = tell_seats(form)
     values: dict[str, Any] = {
         "band": _band(found),
         "form": form,
         "reason": reason,
-        "seats": seats_left_text(event_seats(found.event)),
+        "seats": seats_left_text(seats),
+        "invitation_lapsed": INVITATION in request.GET and form is not None and not form.invited,
     }
     return render(request, "registrations/sign_up.html", values, status=status)
+
+
+def tell_seats(form: SignUpForm) -> Seats:
+    """Write into the form how many seats are left where; those of who it is for as a whole."""
+    if form.offer.rounds:
+        form.tell_seats(live_seats(form.event))
+    if not form.roles:
+        return event_seats(form.event)
+    rows = form.event.registration_roles.all()
+    found = {role.pk: seats_for(form.event, role) for role in rows}
+    form.tell_roles(found)
+    return (
+        found.get(form.invited.pk, event_seats(form.event))
+        if form.invited
+        else event_seats(form.event)
+    )
 
 
 @public

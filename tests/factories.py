@@ -17,6 +17,7 @@ from registrations.signing_up import Applicant, Outcome, sign_up
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday, noon in Amsterdam
 START = datetime(2026, 6, 1, 17, 45, tzinfo=UTC)  # 19.45 in Amsterdam
 _numbers = count(1)
+PARTS_OF_A_SIGN_UP = {"picks", "consents", "replies", "form_key"}
 
 
 def number_from(start: int) -> None:
@@ -150,8 +151,8 @@ def applicant(email: str = "", **fields: Any) -> Applicant:
 
 
 def signed_up(event: Event, email: str = "", *, now: datetime = NOW, **rest: Any) -> Registration:
-    """A registration made by the verb; `picks` and `consents` as the verb takes them."""
-    about = {k: rest.pop(k) for k in list(rest) if k not in {"picks", "consents", "form_key"}}
+    """A registration made by the verb; `picks`, `consents` and `replies` as the verb takes them."""
+    about = {k: rest.pop(k) for k in list(rest) if k not in PARTS_OF_A_SIGN_UP}
     rest.setdefault("form_key", uuid4())
     outcome: Outcome = sign_up(event, applicant=applicant(email, **about), now=now, **rest)
     assert outcome.registration is not None

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Table
 from festival.names import listed_name
+from registrations.answering import shown_answer
 from registrations.exporting.sheet import Cell, Column, Sheet
-from registrations.models import Choice, Consent, ConsentText, Registration
+from registrations.models import Answer, Choice, Consent, ConsentText, Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.states import ChoiceStatus, Status
 
@@ -22,6 +23,7 @@ FIELDS = (
     "role", "language", "access_needs", "diet_needs",
 )  # fmt: skip
 MOMENTS = ("created_at", "confirmed_at", "waiting_since", "cancelled_at")
+ANSWER = "answer "
 Record = dict[str, Any]  # the cells of one registration, by the key of their column
 
 
@@ -35,6 +37,7 @@ class AttendeeList:
     def __init__(self, event: Event, chosen: RegistrationQuerySet, *, may: frozenset[str]) -> None:
         self.ids: list[int] = list(chosen.values_list("pk", flat=True))
         self.columns = columns_of(event, may)
+        self.answers = [column.key for column in self.columns if column.key.startswith(ANSWER)]
         self.words = Words(event)
 
     def sheet(self) -> Sheet:
@@ -54,6 +57,8 @@ class AttendeeList:
         self._tell_people(found.values())
         self._tell_choices(found, ids)
         self._tell_consents(found, ids)
+        if self.answers:
+            self._tell_answers(found, ids)
         return (found[pk] for pk in ids if pk in found)
 
     def _tell_people(self, people: Iterable[Record]) -> None:
@@ -79,6 +84,13 @@ class AttendeeList:
             person[f"choice {block}"] = title
             person[f"table {block}"] = number
             person[f"state {block}"] = self.words.choice[status]
+
+    def _tell_answers(self, people: dict[int, Record], ids: list[int]) -> None:
+        rows = Answer.objects.of_people(ids).order_by()
+        for pk, question, kind, value in rows.values_list(
+            "registration", "question", "question__kind", "value"
+        ):
+            people[pk][f"{ANSWER}{question}"] = shown_answer(kind, value)
 
     def _tell_consents(self, people: dict[int, Record], ids: list[int]) -> None:
         rows = Consent.objects.filter(registration__pk__in=ids, withdrawn_at=None).order_by("pk")
@@ -116,6 +128,7 @@ def columns_of(event: Event, may: frozenset[str]) -> list[Column]:
     return [
         *_about_people(event, may),
         *_about_choices(event),
+        *_about_answers(event, may),
         *_about_consents(event),
         *_about_needs(event, may),
         *_about_moments(),
@@ -143,6 +156,12 @@ def _about_choices(event: Event) -> Iterator[Column]:
         if any(session.tables.all() for session in block.sessions.all()):
             yield Column(f"table {block.pk}", _("%(round)s: table") % {"round": block.title}, 8)
         yield Column(f"state {block.pk}", _("%(round)s: status") % {"round": block.title}, 16)
+
+
+def _about_answers(event: Event, may: frozenset[str]) -> Iterator[Column]:
+    for question in event.questions.all():
+        if not question.special or "needs.see" in may:
+            yield Column(f"{ANSWER}{question.pk}", question.text, 30)
 
 
 def _about_consents(event: Event) -> Iterator[Column]:

@@ -17,6 +17,7 @@ from festival.refusals import Refused
 from registrations.cancelling import cancel
 from registrations.models import Choice, Registration
 from registrations.positions import position_of
+from registrations.querysets import AnswerQuerySet
 from registrations.staff.filters import AttendeeFilter
 from registrations.staff.history import history_of
 from registrations.staff.overview import counts_of, overview_of
@@ -84,6 +85,7 @@ def _attendee(
         "person": registration,
         "position": position_of(registration),
         "choices": registration.choices.select_related("block", "session", "table"),
+        "answers": answers_of(registration, special="needs.see" in may),
         "consents": registration.consents.select_related("text"),
         "history": history_of(registration),
         "sees_emails": "emails.see" in may,
@@ -93,6 +95,12 @@ def _attendee(
     }
     status = 409 if refusal else 200
     return page(request, event, "staff/attendee.html", here="attendees", status=status, **about)
+
+
+def answers_of(registration: Registration, *, special: bool) -> AnswerQuerySet:
+    """What somebody answered; what is about health, food and the like only if `special`."""
+    answers: AnswerQuerySet = registration.answers.select_related("question")
+    return answers if special else answers.ordinary()
 
 
 def _registration(event: Event, code: str) -> Registration:

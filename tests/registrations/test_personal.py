@@ -157,7 +157,7 @@ def test_the_number_of_queries_does_not_grow_with_the_crowd(
     people = [signed_up(event, picks=picks[:1]) for _person in range(12)]
 
     for person in (people[0], people[-1]):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             client.get(at("personal", person))
 
 
