@@ -1,10 +1,14 @@
 """Accounts and the trail of changes, in the admin."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from mailer.models import DontSendEntry, Message, MessageLog
 
@@ -18,6 +22,8 @@ else:
 
 admin.site.unregister(Group)  # roles are per event, in its team
 admin.site.unregister([DontSendEntry, Message, MessageLog])  # nobody edits the outbox by hand
+admin.site.unregister([EmailAddress, UserSession])  # the address is on the account itself
+admin.site.unregister(Authenticator)
 
 
 @admin.register(User)
@@ -38,6 +44,20 @@ class AccountAdmin(VerbAdmin, BaseUserAdmin):
     add_fieldsets = (
         (None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),
     )
+
+
+@admin.register(Authenticator)
+class SecondStepAdmin(ReadOnly):
+    """Second steps: the secret is never shown; remove one for who lost their phone and codes."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    search_fields = ("user__email", "user__name")
+    fields = ("user", "type", "created_at", "last_used_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may enter the admin."""
+        return True
 
 
 @admin.register(AuditEntry)

@@ -30,11 +30,11 @@ class FestivalAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied(_("Only administrators of this site may come here."))
         goal = request.GET.get("next") or reverse("admin:index")
-        return redirect(f"{reverse('account:log_in')}?{urlencode({'next': goal})}")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Our own page does this."""
-        return redirect("account:password_change")
+        return redirect("account_change_password")
 
 
 class FestivalAdminConfig(AdminConfig):

@@ -74,6 +74,10 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "mailer",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "festival",
     "partners",
     "events",
@@ -91,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "festival.urls"
 WSGI_APPLICATION = "festival.wsgi.application"
@@ -139,9 +144,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; the mail says one day
-LOGIN_URL = "account:log_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
 LOGOUT_REDIRECT_URL = "events:home"
+
+ACCOUNT_ADAPTER = "festival.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # signing up is closed; allauth wants to know
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation proves the address, a new one is confirmed
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # festival.accounts.limits counts for all processes
+_FORMS = "festival.accounts.forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "LogInForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+    "reset_password": _FORMS + "ResetForm",
+    "reset_password_from_key": _FORMS + "ResetPassword",
+    "change_password": _FORMS + "ChangedPassword",
+    "set_password": _FORMS + "FirstPassword",
+    "add_email": _FORMS + "NewAddressForm",
+}
+MFA_ADAPTER = "festival.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": _FORMS + "SecondStepForm",
+    "reauthenticate": _FORMS + "SecondStepAgainForm",
+    "authenticate_webauthn": _FORMS + "PasskeySecondStep",
+    "reauthenticate_webauthn": _FORMS + "PasskeyAgain",
+    "login_webauthn": _FORMS + "PasskeyLogIn",
+    "activate_totp": _FORMS + "AppForm",
+    "add_webauthn": _FORMS + "PasskeyForm",
+    "edit_webauthn": _FORMS + "PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code holds half a minute longer, for clocks and slow fingers
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here with another's address
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

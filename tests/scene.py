@@ -111,6 +111,8 @@ OF_THE_EVENT: dict[Key, Sample] = {
 }
 ANY: dict[Key, Sample] = {
     "shape": lambda scene: "leeg",
+    ("mfa_edit_webauthn", "pk"): lambda scene: 1,  # of a passkey: nobody has one
+    ("mfa_remove_webauthn", "pk"): lambda scene: 1,
     "slug": lambda scene: scene.event.slug,
     "kind": lambda _scene: "themas",
 }

@@ -4,9 +4,11 @@ from django import template
 from django.urls import translate_url
 
 from festival import undo
+from festival.accounts.browsers import browser
 
 register = template.Library()
 register.filter(undo.undo_address)
+register.filter(browser)
 
 
 @register.simple_tag
