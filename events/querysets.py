@@ -35,6 +35,14 @@ class EventQuerySet(models.QuerySet[Any]):
         )
         return self.filter(in_team | organises)
 
+    def titled_like(self, words: str) -> "EventQuerySet":
+        """Those whose title or edition holds each word; all when there are no words."""
+        found = self
+        for word in words.split():
+            named = models.Q(title__icontains=word) | models.Q(edition__icontains=word)
+            found = found.filter(named)
+        return found
+
 
 class OrganisationMemberQuerySet(models.QuerySet[Any]):
     """Members of organisations, narrowed by what they may work on."""

@@ -7,7 +7,7 @@ from events.models import Event
 from events.starting.copier import Copier
 from festival.editing import add
 from festival.models import User
-from registrations.models import ConsentText, RegistrationRole
+from registrations.models import ConsentText, Question, RegistrationRole
 
 
 class SignUp:
@@ -21,7 +21,8 @@ class SignUp:
             add(RegistrationRole(event=event, name=name, position=position), now=now, by=by)
 
     def copy(self, copier: Copier) -> None:
-        """Copy roles and the consent texts that are still asked; nothing that anybody answered."""
+        """Copy roles, and the questions and consent texts still asked; nothing that was answered."""
         source = copier.source
         copier.copy(RegistrationRole.objects.filter(event=source).order_by("pk"))
+        copier.copy(Question.objects.filter(event=source).asked().order_by("pk"))
         copier.copy(ConsentText.objects.filter(event=source, retired=False).order_by("pk"))

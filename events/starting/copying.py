@@ -69,7 +69,7 @@ TEXTS = (
     "sponsor_call",
     "sponsor_contact",
 )
-SIGN_UP = ("takes_registrations", "capacity", "asks_access", "asks_diet")
+SIGN_UP = ("takes_registrations", "capacity", "kept_back", "asks_access", "asks_diet")
 WINDOW = ("opens_at", "closes_at")
 PARTS: tuple[tuple[set[str], Any, str], ...] = (  # what others point at comes first
     ({Piece.PARTNERS}, Partnership, "event"),

@@ -14,6 +14,9 @@ from festival.models import User
 from registrations.models import Choice, Registration
 from registrations.states import HOLDS_SEAT, Status
 
+PAST_SHOWN = 20  # past gatherings before one asks for all of them
+FEW = 10  # gatherings that one finds without searching
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -58,6 +61,11 @@ class Card:
         return when_is(self.event)
 
     @property
+    def counts_people(self) -> bool:
+        """Whether it has anything to say about who comes."""
+        return self.event.takes_registrations or self.counts.total > 0
+
+    @property
     def opens_attendees(self) -> bool:
         """Whether the list of attendees opens for them."""
         return "attendees.see" in self.may
@@ -65,29 +73,40 @@ class Card:
 
 @dataclass(frozen=True)
 class Overview:
-    """Coming gatherings, the first one first; past ones, the last one first."""
+    """Coming gatherings, the first one first; past ones, the last one first, and how many more."""
 
     coming: list[Card]
     past: list[Card]
+    older: int = 0
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that one wants to search."""
+        return len(self.coming) + len(self.past) + self.older > FEW
 
 
-def overview_of(user: User, *, now: datetime) -> Overview:
-    """The gatherings of `user`; five queries, however many there are."""
+def overview_of(user: User, *, now: datetime, words: str = "", whole: bool = False) -> Overview:
+    """The gatherings of `user` with each of `words` in their title; five queries for any number.
+
+    Without `whole`, and without words, the past ones stop after `PAST_SHOWN`.
+    """
     roles = roles_of(user)
-    events = list(Event.objects.of_team_member(user).select_related("venue"))
-    counts = counts_of(events)
-    cards = [
-        Card(
-            event,
-            " / ".join(str(role.label) for role in Role if role in roles[event.pk]),
-            counts[event.pk],
-            frozenset(MAY) if user.is_superuser else permissions_in(roles[event.pk]),
-        )
-        for event in events
-    ]
+    mine = list(Event.objects.of_team_member(user).titled_like(words).select_related("venue"))
+    coming = [event for event in reversed(mine) if event.ends_at > now]
+    over = [event for event in mine if event.ends_at <= now]
+    past = over if whole or words else over[:PAST_SHOWN]
+    counts = counts_of([*coming, *past])
+
+    def card(event: Event) -> Card:
+        held = roles[event.pk]
+        named = " / ".join(str(role.label) for role in Role if role in held)
+        may = frozenset(MAY) if user.is_superuser else permissions_in(held)
+        return Card(event, named, counts[event.pk], may)
+
     return Overview(
-        coming=[card for card in reversed(cards) if card.event.ends_at > now],
-        past=[card for card in cards if card.event.ends_at <= now],
+        coming=[card(event) for event in coming],
+        past=[card(event) for event in past],
+        older=len(over) - len(past),
     )
 
 

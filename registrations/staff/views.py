@@ -1,5 +1,7 @@
 """The pages of organisers and staff: their gatherings, who comes, and one person."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -30,8 +32,13 @@ PER_PAGE = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The gatherings that the visitor works on, with their counts."""
-    overview = overview_of(request.user, now=timezone.now())  # type: ignore[arg-type]
-    about = {"overview": overview, "may_start": can_start_events(request.user)}
+    words, whole = request.GET.get("q", "").strip()[:200], "alle" in request.GET
+    user: Any = request.user
+    about = {
+        "overview": overview_of(user, now=timezone.now(), words=words, whole=whole),
+        "may_start": can_start_events(user),
+        "words": words,
+    }
     return render(request, "staff/home.html", about)
 
 

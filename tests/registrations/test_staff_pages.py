@@ -18,6 +18,7 @@ from tests.factories import (
     evening_with_tables,
     join_team,
     make_consent,
+    make_event,
     make_role,
     make_session,
     make_user,
@@ -408,3 +409,25 @@ def test_a_choice_of_a_session_as_a_whole_can_be_filtered_on() -> None:
     form = organiser_of(event).get(attendees_of(event)).context["form"]
 
     assert (f"s-{session.code}", "Lezing") in form.fields["choice"].choices
+
+
+# Many gatherings
+
+
+def test_who_has_many_gatherings_can_search_and_sees_the_older_ones_when_asked() -> None:
+    user = make_user()
+    for year in range(1990, 2015):
+        start = NOW.replace(year=year)
+        join_team(
+            make_event(title="Feest", edition=str(year), starts_at=start, ends_at=start), user=user
+        )
+    client, home = client_of(user), reverse("staff:home")
+
+    def shown(**query: str) -> list[str]:
+        return [card.event.edition for card in client.get(home, query).context["overview"].past]
+
+    assert shown() == [str(year) for year in range(2014, 1994, -1)]
+    assert "5 oudere bijeenkomsten" in client.get(home).content.decode()
+    assert len(shown(alle="")) == 25
+    assert shown(q="feest 1991") == ["1991"]
+    assert shown(q="congres") == []

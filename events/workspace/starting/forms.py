@@ -23,7 +23,8 @@ UNTICKED = frozenset({Piece.PHOTOS, Piece.DOCUMENTS})
 def day_field() -> forms.DateField:
     """A day, in the browser's own date picker."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=_("Date"), widget=widget)
+    missing = {"required": _("Fill in the date.")}
+    return forms.DateField(label=_("Date"), widget=widget, error_messages=missing)
 
 
 class NewForm(forms.Form):
@@ -32,7 +33,11 @@ class NewForm(forms.Form):
     code = forms.RegexField(
         f"^[{ALPHABET}]{{{LENGTH}}}$", widget=forms.HiddenInput, initial=new_code
     )
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Give the gathering a title.")},
+    )
 
 
 class ShapeForm(NewForm):
@@ -40,7 +45,9 @@ class ShapeForm(NewForm):
 
     day = day_field()
     at = forms.TimeField(
-        label=_("Starts at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=_("Starts at"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"required": _("Fill in at what time it starts.")},
     )
     organisation: Any = forms.ModelChoiceField(
         label=_("Organised by"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event
+from events.pages.when import when_is
 from events.permissions import MAKERS, maker, organiser
 from events.starting.copying import copy_event
 from events.starting.presets import PRESETS
@@ -27,7 +28,8 @@ LATEST = 12  # earlier gatherings on the page where one starts; older ones have 
 def new(request: HttpRequest) -> HttpResponse:
     """The shapes, and the gatherings that can have a next edition."""
     edited = Event.objects.of_team_member(request.user, roles=MAKERS)
-    about = {"presets": PRESETS.values(), "earlier": edited[:LATEST]}
+    earlier = [(event, when_is(event)) for event in edited[:LATEST]]
+    about = {"presets": PRESETS.values(), "earlier": earlier}
     return render(request, "workspace/starting/new.html", about)
 
 

@@ -16,9 +16,9 @@ from events.models import Event, NewsItem, Session
 from events.programme import Programme
 from events.publishing import publish
 from events.starting.copier import Copier
-from events.starting.copying import NextEdition, Piece, copy_event
+from events.starting.copying import FRAME, SIGN_UP, TEXTS, WINDOW, NextEdition, Piece, copy_event
 from festival.models import AuditEntry
-from registrations.models import Consent, Registration
+from registrations.models import Consent, Question, Registration
 from tests.factories import (
     NOW,
     evening_with_tables,
@@ -35,8 +35,18 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 STAYS_BEHIND = {  # of an event, and never of the next one
-    "release", "teammember", "invitation", "newsitem", "registration", "consent", "choice",
-}  # fmt: skip
+    "answer",
+    "choice",
+    "consent",
+    "formeraddress",
+    "invitation",
+    "newsitem",
+    "registration",
+    "release",
+    "teammember",
+}
+STARTS_ANEW = {"announced_on", "attendance", "visibility"}
+TOLD_ANEW = {"slug", "title", "edition", "follows", "starts_at", "ends_at", "precision"}
 
 
 def plan(source: Event, pieces: Any = Piece.values, **given: Any) -> NextEdition:
@@ -225,6 +235,31 @@ def test_every_kind_of_part_is_copied_or_stays_behind_by_name(monkeypatch: Any) 
     }
     assert parts - asked == STAYS_BEHIND
     assert asked <= parts
+
+
+def test_every_column_of_the_event_is_copied_or_starts_anew_by_name() -> None:
+    columns = {field.name for field in Event._meta.concrete_fields if field.editable}
+
+    assert columns - {"id"} == {
+        *FRAME,
+        *TEXTS,
+        *SIGN_UP,
+        *WINDOW,
+        *STARTS_ANEW,
+        *TOLD_ANEW,
+    }
+
+
+def test_a_question_for_one_role_stays_for_that_role() -> None:
+    source = make_event()
+    role = make_role(source, "met een casus")
+    made(Question(event=source, text="Welke casus?", purpose="Indelen")).roles.add(role)
+    made(Question(event=source, text="Oud?", purpose="Indelen", retired=True))
+
+    event = copy_event(source, plan(source), now=NOW, by=make_user())
+
+    question = event.questions.get()
+    assert [(role.event, role.name) for role in question.roles.all()] == [(event, "met een casus")]
 
 
 def belongs_to_an_event(model: type[models.Model], seen: frozenset[Any] = frozenset()) -> bool:

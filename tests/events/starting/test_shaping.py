@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone, translation
 
 from events.draft import read_draft
-from events.models import Event
+from events.models import Event, FormerAddress
 from events.publishing import publish
 from events.starting.presets import AFTERNOON, EMPTY, EVENING, PRESETS, Preset
 from events.starting.shaping import Start, start_from
 from events.starting.slugs import free_slug
 from events.starting.words import is_placeholder
 from festival.models import AuditEntry
-from tests.factories import NOW, make_event, make_organisation, make_user
+from tests.factories import NOW, made, make_event, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 2)
@@ -120,7 +120,7 @@ def test_the_trail_says_that_it_was_started() -> None:
 
 def test_short_names_are_free_and_hide_no_page() -> None:
     make_event(slug="routekaart")
-    make_event(slug="routekaart-2026")
+    made(FormerAddress(event=make_event(), slug="routekaart-2026"))
 
     assert free_slug("Routekaart", DAY) == "routekaart-2026-2"
     assert free_slug("Nieuw", DAY) == "nieuw-2026"

@@ -46,7 +46,7 @@ def test_the_first_page_shows_shapes_and_what_i_may_repeat() -> None:
     answer = client_of(user).get(reverse("workspace:new"))
 
     assert next(preset.key for preset in answer.context["presets"]) == "avond-met-tafels"
-    assert [event.title for event in answer.context["earlier"]] == ["Buurtfeest 2026"]
+    assert [event.title for event, _when in answer.context["earlier"]] == ["Buurtfeest 2026"]
 
 
 def test_a_shape_asks_little_and_proposes_its_hour() -> None:
