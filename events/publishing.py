@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from events.changes import in_each_language
 from events.draft import read_draft
 from events.locking import lock_event
 from events.models import Event, Release
@@ -47,6 +48,7 @@ def keep(
         content=programme.as_json(),
         card=card_of(programme),
         notes=notes,
+        changes=told(previous, programme),
         published_at=now,
         published_by=by,
     )
@@ -56,6 +58,14 @@ def keep(
         "publish", event, now=now, by=by, event_id=event.pk, changes={"release": [last, last + 1]}
     )
     return release
+
+
+def told(previous: Programme | None, programme: Programme) -> dict[str, list[str]]:
+    """The sentences that a release keeps about what it changed, by language."""
+    return {
+        language: [change.sentence for change in some]
+        for language, some in in_each_language(previous, programme).items()
+    }
 
 
 def numbered(draft: Programme, previous: Programme | None, now: datetime) -> Programme:

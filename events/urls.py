@@ -11,6 +11,7 @@ urlpatterns = [
     path("kleur/<str:colours>.css", views.accents, name="accents"),
     path("bijeenkomst/<slug:slug>/", views.event, name="event"),
     path("bijeenkomst/<slug:slug>/programma/", views.programme, name="programme"),
+    path("bijeenkomst/<slug:slug>/wijzigingen/", views.changes, name="changes"),
     path("bijeenkomst/<slug:slug>/sessie/<slug:code>/", views.session, name="session"),
     path("bijeenkomst/<slug:slug>/tafel/<slug:code>/", views.table, name="table"),
     path("bijeenkomst/<slug:slug>/persoon/<slug:code>/", views.person, name="person"),

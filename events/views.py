@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from events.colours import LEAST_CONTRAST, contrast
 from events.pages import accent, home_page
+from events.pages.changelog import changelog
 from events.pages.editions import related_cards
 from events.pages.overview import overview
 from events.pages.people_page import organisation_page, person_page
@@ -69,6 +70,14 @@ def programme(request: HttpRequest, slug: str) -> HttpResponseBase:
     return visit.answer_with_seats(
         request, "events/programme.html", lambda: timetable(visit, theme), theme
     )
+
+
+@public
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What changed since the programme was first published."""
+    visit = visiting(request, slug)
+    return visit.answer(request, "events/changes.html", lambda: changelog(visit))
 
 
 @public

@@ -101,6 +101,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("staff:cancel", "code"): lambda scene: scene.registration.code,
     ("workspace:part", "pk"): lambda scene: scene.theme.pk,
     ("workspace:remove_part", "pk"): lambda scene: scene.theme.pk,
+    "part": lambda scene: scene.session.code,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
     ("workspace:session", "code"): lambda scene: scene.session.code,
     ("workspace:tables", "code"): lambda scene: scene.session.code,
@@ -110,6 +111,9 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:remove_session", "code"): lambda scene: scene.session.code,
 }
 ANY: dict[Key, Sample] = {
+    ("workspace:preview_part", "kind"): lambda _scene: "sessie",
+    ("workspace:release_part", "kind"): lambda _scene: "sessie",
+    "number": lambda _scene: 1,
     "shape": lambda scene: "leeg",
     ("mfa_edit_webauthn", "pk"): lambda scene: 1,  # of a passkey: nobody has one
     ("mfa_remove_webauthn", "pk"): lambda scene: 1,

@@ -43,8 +43,9 @@ class Addresses:
         """`dated` is whether its day is known, so that it can stand in a calendar."""
         self.slug = slug
         self.dated = dated
-        self.event = reverse("events:event", args=[slug])
+        self.event = self.public = reverse("events:event", args=[slug])
         self.programme = reverse("events:programme", args=[slug])
+        self.changes = reverse("events:changes", args=[slug])
         self.sign_up = reverse("registrations:sign_up", args=[slug])
         self.calendar = reverse("feeds:event_calendar", args=[slug]) if dated else ""
         self.programme_calendar = reverse("feeds:programme_calendar", args=[slug]) if dated else ""

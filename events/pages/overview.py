@@ -133,7 +133,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
     said, at = visit.programme, visit.at
     cast = Cast(said, at)
     photos = tuple(photo_view(picture) for picture in said.photos)
-    address = whole(at.event)
+    address = whole(at.public)
     return Overview(
         title=said.title,
         description=said.summary or said.motto or said.title,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import get_template
@@ -108,8 +109,11 @@ class Visit:
 
     def rendered(self, template: str, subject: "Subject") -> str:
         """The page as HTML, without a query."""
-        context = {"page": subject, "frame": frame(self, subject), **site_values(self.path)}
-        return get_template(template).render(context)
+        return get_template(template).render(self.context(subject))
+
+    def context(self, subject: "Subject") -> dict[str, Any]:
+        """What a template is given."""
+        return {"page": subject, "frame": frame(self, subject), **site_values(self.path)}
 
     @property
     def is_listed(self) -> bool:
