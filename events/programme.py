@@ -171,6 +171,12 @@ class Programme:
         """Each table with its session, by the table's code."""
         return {table.code: (session, table) for session, table in self.all_tables()}
 
+    @property
+    def revision(self) -> int:
+        """Rises with each release in which anything moved: for entries that tell of it all."""
+        sessions = (*self.sessions, *self.withdrawn)
+        return self.sequence + sum(session.sequence for session in sessions)
+
     def all_tables(self) -> Iterator[tuple[Session, Table]]:
         """Each table with the session it belongs to, in programme order."""
         for session in self.sessions:

@@ -39,14 +39,16 @@ class Unreachable(Exception):
     """The mail server does not answer, or broke off."""
 
 
-def queue(mail: EmailMessage) -> None:
-    """Put a mail in the outbox, inside the caller's transaction.
+def queue(*mails: EmailMessage) -> None:
+    """Put mails in the outbox, inside the caller's transaction; one query, however many.
 
-    Its Message-ID is given here, so that a mail that is sent twice can be recognised as one.
+    A Message-ID is given here, so that a mail that is sent twice can be recognised as one.
     """
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    mail.extra_headers.setdefault("Message-ID", make_msgid(domain=host))
-    mail.send()  # EMAIL_BACKEND is the outbox
+    for mail in mails:
+        mail.extra_headers.setdefault("Message-ID", make_msgid(domain=host))
+    if mails:
+        get_connection().send_messages(list(mails))  # EMAIL_BACKEND is the outbox
 
 
 def drain(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from festival import outbox
 from registrations.links import address_of
 from registrations.models import Choice, Registration
 from registrations.positions import place_of, position_of
-from registrations.states import ChoiceStatus
+from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title, where_of
 
 
@@ -33,10 +34,24 @@ class Kind(StrEnum):
     CHOICE_SEATED = "choice_seated"
     CANCELLED = "cancelled"
     EVENT_CANCELLED = "event_cancelled"
+    SESSION_CANCELLED = "session_cancelled"
+    CHANGED = "changed"
 
 
-WITH_CALENDAR = set(Kind) - {Kind.WAITING, Kind.ALREADY}
 OVER = {Kind.CANCELLED, Kind.EVENT_CANCELLED}
+TO_MANY = {Kind.EVENT_CANCELLED, Kind.SESSION_CANCELLED, Kind.CHANGED}  # without places in line
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What an organiser writes, in the language of the event; `subject` empty for the usual one."""
+
+    subject: str = ""
+    text: str = ""
+    language: str = "nl"
+
+
+NOTHING_WRITTEN = Letter()
 
 
 def tell(
@@ -57,24 +72,53 @@ def tell(
 
 
 def mail_of(
-    kind: Kind, registration: Registration, choices: Sequence[Choice], *, now: datetime
+    kind: Kind,
+    registration: Registration,
+    choices: Sequence[Choice],
+    *,
+    now: datetime,
+    programme: Programme | None = None,
+    letter: Letter = NOTHING_WRITTEN,
+    changes: Sequence[str] = (),
 ) -> EmailMultiAlternatives:
-    """The mail as it leaves, in the active language."""
-    programme = with_release(registration.event).programme
-    url = address_of(registration)
-    values = _values(kind, registration, programme, choices) | {"url": url}
-    mail = EmailMultiAlternatives(
-        subject=_on_one_line(_subject(kind, programme)),
-        body=_paragraphs(render_to_string(f"emails/{kind}.txt", values)),
-        to=[registration.email],
-        reply_to=[programme.contact.email] if programme.contact.email else None,
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    mail.attach_alternative(render_to_string(f"emails/{kind}.html", values), "text/html")
-    if kind in WITH_CALENDAR and has_calendar(programme):
+    """The mail as it leaves, in the active language.
+
+    `programme` is that of a release which is being made, and may yet be undone; otherwise the
+    newest release. `changes` are sentences for this person.
+    """
+    programme = programme or with_release(registration.event).programme
+    values = _values(kind, registration, programme, choices)
+    calendar = _has_calendar(kind, registration) and has_calendar(programme)
+    values |= {"url": address_of(registration), "calendar": calendar}
+    values |= {"letter": letter, "changes": changes}
+    subject = letter.subject or _subject(kind, programme)
+    mail = composed(f"emails/{kind}", subject, registration.email, programme, values)
+    if calendar:
         content, method = calendar_of(registration, programme, choices, now=now)
         mail.attach("agenda.ics", content.decode(), f"text/calendar; method={method}")
     return mail
+
+
+def composed(
+    template: str, subject: str, to: str, programme: Programme, values: dict[str, Any]
+) -> EmailMultiAlternatives:
+    """A mail about a gathering, as text and as HTML; answers go to its contact."""
+    mail = EmailMultiAlternatives(
+        subject=_on_one_line(subject),
+        body=_paragraphs(render_to_string(f"{template}.txt", values)),
+        to=[to],
+        reply_to=[programme.contact.email] if programme.contact.email else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"{template}.html", values), "text/html")
+    return mail
+
+
+def _has_calendar(kind: Kind, registration: Registration) -> bool:
+    """Whether there is an appointment to tell of: not for who waits, or knew already."""
+    if kind in {Kind.CHANGED, Kind.SESSION_CANCELLED}:
+        return registration.status in HOLDS_SEAT
+    return kind not in {Kind.WAITING, Kind.ALREADY}
 
 
 def calendar_of(
@@ -89,7 +133,7 @@ def calendar_of(
         attendee_name=registration.full_name,
         attendee_email=registration.email,
         url=address_of(registration),
-        sequence=programme.sequence + (0 if live else 1),  # RFC 5546: a CANCEL comes later
+        sequence=programme.revision + (0 if live else 1),  # RFC 5546: a CANCEL comes later
         method=method,
         chosen_sessions=[c.holder.code for c in choices if c.status == ChoiceStatus.SEATED],
         stamped_at=now,
@@ -107,26 +151,29 @@ def _values(
         "programme": programme,
         "when": when_is(programme),
         "where": where_of(programme),
-        "position": None if kind in OVER else position_of(registration),
+        "position": None if kind in OVER | TO_MANY else position_of(registration),
         "choices": [
             (
                 round_title(programme, c.session, c.block.title),
                 holder_title(programme, c.session, c.table),
-                _state(c),
+                _state(c, numbered=kind not in TO_MANY),
             )
             for c in choices
         ],
         "queued": any(c.status == ChoiceStatus.WAITING for c in choices),
         "language": registration.language,
         "dated": has_calendar(programme),
-        "link_text": _link_text(kind),
+        "waits": registration.status == Status.WAITING,
+        "link_text": _link_text(kind, registration),
     }
 
 
-def _state(choice: Choice) -> str:
-    """Where a choice stands, in words."""
+def _state(choice: Choice, *, numbered: bool) -> str:
+    """Where a choice stands, in words; the place in line costs a query."""
     if choice.status == ChoiceStatus.SEATED:
         return _("you have a seat")
+    if choice.status == ChoiceStatus.WAITING and not numbered:
+        return _("on the waiting list")
     if choice.status == ChoiceStatus.WAITING:
         return _("waiting list, place %(place)d") % {"place": place_of(choice)}
     return _("noted for when you get a seat")
@@ -141,12 +188,15 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.CHOICE_SEATED: _("Your choice has a seat: %(title)s"),
         Kind.CANCELLED: _("Your sign-up is cancelled: %(title)s"),
         Kind.EVENT_CANCELLED: _("Cancelled: %(title)s"),
+        Kind.SESSION_CANCELLED: _("Part of the programme is called off: %(title)s"),
+        Kind.CHANGED: _("The programme has changed: %(title)s"),
     }
     return subjects[kind] % {"title": programme.name}
 
 
-def _link_text(kind: Kind) -> str:
-    if kind == Kind.WAITING:
+def _link_text(kind: Kind, registration: Registration) -> str:
+    waits = registration.status == Status.WAITING
+    if kind == Kind.WAITING or (kind in TO_MANY - OVER and waits):
         return _("See your place in line, or leave the waiting list")
     return _("See your sign-up") if kind in OVER else _("See or cancel your sign-up")
 

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.staff import downloads, views
+from registrations.staff import downloads, publish_views, views
 from registrations.staff.dashboard import views as dashboard
 
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("<slug:slug>/", dashboard.dashboard, name="dashboard"),
+    path("<slug:slug>/publiceren/", publish_views.publish, name="publish"),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),

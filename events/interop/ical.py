@@ -64,6 +64,19 @@ def programme_calendar(programme: Programme, *, stamped_at: datetime) -> bytes:
     )
 
 
+def sessions_calendar(
+    programme: Programme, codes: Collection[str], *, stamped_at: datetime
+) -> bytes:
+    """Some sessions as entries, for a mail; empty when none of them has a time.
+
+    A table's code stands for its session. Raises ValueError without `has_calendar`.
+    """
+    tables = {table.code: session.code for session, table in programme.all_tables()}
+    wanted = {uid_of(tables.get(code, code)) for code in codes}
+    some = [e for e in session_entries(programme, stamped_at=stamped_at) if e.uid in wanted]
+    return write_calendar(some, method="PUBLISH") if some else b""
+
+
 def site_calendar(releases: Iterable[tuple[Programme, datetime]]) -> bytes:
     """Each gathering as an entry, to subscribe to; a release comes with its moment."""
     entries = [

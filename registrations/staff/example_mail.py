@@ -1,0 +1,39 @@
+"""A mail as it will leave, to look at before it goes: to somebody who does not exist."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone, translation
+
+from events.models import Event
+from events.programme import Programme
+from registrations.mails import Kind, Letter, mail_of
+from registrations.models import Registration
+from registrations.states import Status
+
+NOBODY: dict[str, Any] = {  # never saved
+    "code": "voorbeeld",
+    "given_name": "Fatma",
+    "family_name": "Berg",
+    "email": "fatma@example.org",
+    "status": Status.CONFIRMED,
+}
+
+
+def example_of(
+    event: Event,
+    programme: Programme,
+    sentences: Sequence[str],
+    *,
+    opening: str,
+    kind: Kind = Kind.CHANGED,
+) -> str:
+    """The text of the mail, in the language of the event; no query."""
+    person = Registration(event=event, language=event.language, **NOBODY)
+    letter = Letter(text=opening, language=event.language)
+    with translation.override(event.language):
+        now = timezone.now()
+        mail = mail_of(
+            kind, person, [], now=now, programme=programme, letter=letter, changes=sentences
+        )
+    return str(mail.body)

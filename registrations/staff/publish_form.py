@@ -1,0 +1,81 @@
+"""The form with which a draft is published, and the people whom it touches are told."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import Event
+from events.programme import Programme
+from registrations.mails import Letter
+
+LINES = {"rows": 5}
+
+
+class PublishForm(forms.Form):
+    """A note for the changelog; who may see it, the first time; and the mail, where it is due."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who may see it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("public", gettext_lazy("Everybody: it stands on the home page and in search engines")),
+            ("unlisted", gettext_lazy("Only who has the address: it stands in no list")),
+        ],
+        error_messages={"required": gettext_lazy("Choose who may see the gathering.")},
+    )
+    notes = forms.CharField(
+        label=gettext_lazy("Note for the public list of changes"),
+        help_text=gettext_lazy("For example why something moved. Everybody can read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    tell = forms.BooleanField(label=gettext_lazy("Mail them"), required=False, initial=True)
+    subject = forms.CharField(
+        label=gettext_lazy("Subject of the mail"), max_length=200, required=False
+    )
+    opening = forms.CharField(
+        label=gettext_lazy("Your words"),
+        help_text=gettext_lazy("Below them everybody finds what changes for them alone."),
+        widget=forms.Textarea(attrs=LINES),
+        max_length=5000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, event: Event, seen: str, tells: bool, **rest: Any) -> None:
+        """`seen` stamps what the organiser looks at; `tells` is whether somebody is touched."""
+        super().__init__(*args, **rest)
+        self.event = event
+        subject, opening = usual_words(event)
+        self.initial.update(seen=seen, visibility="public", subject=subject, opening=opening)
+        if event.visibility != Event.Visibility.DRAFT:
+            del self.fields["visibility"]
+        if not tells:
+            for name in ("tell", "subject", "opening"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A mail that is sent needs a subject."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("tell") and not (cleaned.get("subject") or self.errors.get("subject")):
+            self.add_error("subject", ValidationError(_("Give the mail a subject.")))
+        return cleaned
+
+    def letter(self) -> Letter | None:
+        """What the organiser writes; None when nobody is to be mailed."""
+        if not self.cleaned_data.get("tell"):
+            return None
+        said = self.cleaned_data
+        return Letter(said["subject"], said["opening"], self.event.language)
+
+
+def usual_words(event: Event | Programme) -> tuple[str, str]:
+    """The subject and text that a mail starts from, in the language of the event."""
+    with translation.override(event.language):
+        subject = _("The programme has changed: %(title)s") % {"title": str(event.title)}
+        return subject, _("Something has changed in the programme that you count on.")

@@ -1,0 +1,124 @@
+"""Telling many people at once, each of their own changes: bulk reads, and one write."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from events import addresses
+from events.changes import Change
+from events.interop.ical import has_calendar, sessions_calendar
+from events.models import Event
+from events.pages.when import when_is
+from events.programme import Programme
+from festival import outbox
+from partners.models import Person
+from registrations.mails import Kind, Letter, composed, mail_of
+from registrations.models import Choice, Registration
+from registrations.wording import where_of
+
+ByLanguage = Mapping[str, Sequence[Change]]
+
+
+def with_choices(event: Event) -> list[Registration]:
+    """Who holds a seat or waits for one, with their choices as `standing`; two queries."""
+    choices = Choice.objects.standing().select_related("session", "table", "block")
+    rows = event.registrations.live().select_related("role").order_by("id")
+    people = list(rows.prefetch_related(Prefetch("choices", choices, to_attr="standing")))
+    for person in people:
+        person.event = event
+    return people
+
+
+def tell_people(
+    kind: Kind,
+    people: Iterable[Registration],
+    *,
+    programme: Programme,
+    letter: Letter,
+    now: datetime,
+    own: Mapping[int, Sequence[int]] | None = None,
+    changes: ByLanguage | None = None,
+) -> int:
+    """Mail people who come with `with_choices`, each in their own language; how many mails.
+
+    `own` tells which of the changes are whose.
+    """
+    mails: list[EmailMessage] = []
+    for person in people:
+        told = (changes or {}).get(person.language, ())
+        sentences = [told[number].sentence for number in (own or {}).get(person.pk, ())]
+        with translation.override(person.language):
+            mails.append(
+                mail_of(
+                    kind,
+                    person,
+                    person.standing,  # type: ignore[attr-defined]
+                    now=now,
+                    programme=programme,
+                    letter=letter,
+                    changes=sentences,
+                )
+            )
+    outbox.queue(*mails)
+    return len(mails)
+
+
+def tell_hosts(
+    people: Iterable[Person],
+    *,
+    programme: Programme,
+    letter: Letter,
+    now: datetime,
+    own: Mapping[int, Sequence[int]],
+    changes: Sequence[Change],
+) -> int:
+    """Mail people on the programme of their own changes, in the event's language; how many mails.
+
+    `changes` are in that language; the sessions that they are about go along for the calendar.
+    """
+    mails: list[EmailMessage] = []
+    with translation.override(programme.language):
+        for person in people:
+            mine = [changes[number] for number in own.get(person.pk, ())]
+            mails.append(_host_mail(person, programme, letter, mine, now))
+    outbox.queue(*mails)
+    return len(mails)
+
+
+def _host_mail(
+    person: Person,
+    programme: Programme,
+    letter: Letter,
+    mine: Sequence[Change],
+    now: datetime,
+) -> EmailMessage:
+    values = {
+        "name": person.given_name or person.full_name,
+        "title": programme.name,
+        "programme": programme,
+        "when": when_is(programme),
+        "where": where_of(programme),
+        "language": programme.language,
+        "letter": letter,
+        "changes": [change.sentence for change in mine],
+        "url": addresses.page("event", language=programme.language, slug=programme.slug),
+        "hosts": True,
+    }
+    subject = letter.subject or _subject(programme)
+    mail = composed("emails/host", subject, person.email, programme, values)
+    codes = {code for change in mine for code in change.codes}
+    if has_calendar(programme):
+        content = sessions_calendar(programme, codes, stamped_at=now)
+        if content:
+            mail.attach("programma.ics", content.decode(), "text/calendar; method=PUBLISH")
+    return mail
+
+
+def _subject(programme: Programme) -> str:
+    if programme.cancelled:
+        return _("Cancelled: %(title)s") % {"title": programme.name}
+    return _("The programme has changed: %(title)s") % {"title": programme.name}
