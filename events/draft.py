@@ -12,7 +12,7 @@ from django.db.models.fields.files import FieldFile
 from events import programme as frozen
 from events.editions import other_editions, published_edition
 from events.models import Accord, Appearance, Case, Event, Session, Table
-from festival.pictures import size_of, small_path
+from festival.picture_versions import size_of, small_path
 from partners.models import Affiliation, Organisation, Person
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from festival.access import public
 
-PICTURES = {".webp": "image/webp"}
+PICTURES = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 DOCUMENTS = {
     ".pdf": "application/pdf",
     ".txt": "text/plain; charset=utf-8",

@@ -1,13 +1,15 @@
 """Pictures that people upload: checked, re-encoded, and stored under a name that says their size.
 
 Whatever way a picture comes in (page, admin, verb, import), `PictureField` looks at what it is
-before it decodes it, turns it upright, strips what the camera wrote in it, and keeps two WebP
-files: one of at most 1600 pixels and a small one of at most 480. Their names come from their
+before it decodes it, turns it upright, strips what the camera wrote in it, and keeps it as WebP
+and as JPEG (PNG when one can see through it), each in three sizes. Their names come from their
 content, so the same picture is stored once, and a stored file never changes.
+
+A photo asks for an alternative text. A logo or portrait does not: wherever it is shown the name
+stands beside it, so that its text is empty.
 """
 
 import hashlib
-import re
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,17 +25,16 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
+from festival.picture_versions import LONGEST_SIDE, SIDES, sizes_of, small_path
 from festival.upload_inputs import PictureInput
 from festival.uploads import KeptFile, store_once
 
-SIZE = re.compile(r"-(\d+)x(\d+)\.webp$")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif"
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 1600
-LONGEST_SIDE_SMALL = 480
-QUALITY = 84  # of WebP, 0 to 100
+QUALITY = 84  # of WebP and JPEG, 0 to 100
+PHONE_PHOTOS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # we count ourselves
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -48,11 +49,10 @@ TURNS = {
 
 @dataclass(frozen=True)
 class Encoded:
-    """A picture ready to store: its file name, and both versions as WebP."""
+    """A picture ready to store: the name of its largest WebP, and all files by their names."""
 
     name: str
-    large: bytes
-    small: bytes
+    files: dict[str, bytes]
 
 
 def encoded(upload: "File[bytes]") -> Encoded:
@@ -65,15 +65,26 @@ def encoded(upload: "File[bytes]") -> Encoded:
             % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
         )
     picture = _decoded(_opened(upload))
-    small = picture.copy()
-    small.thumbnail((LONGEST_SIDE_SMALL, LONGEST_SIDE_SMALL))
-    large_bytes, small_bytes = _webp(picture), _webp(small)
-    digest = hashlib.sha256(large_bytes).hexdigest()[:20]
-    return Encoded(f"{digest}-{picture.width}x{picture.height}.webp", large_bytes, small_bytes)
+    fallback = "png" if picture.mode == "RGBA" else "jpg"
+    digest = hashlib.sha256(picture.tobytes()).hexdigest()[:20]
+    stem = f"{digest}-{picture.width}x{picture.height}-{fallback}"
+    files: dict[str, bytes] = {}
+    for ending, _width in sizes_of(picture.width, picture.height, fallback=fallback):
+        version = picture.copy()
+        version.thumbnail((SIDES[ending], SIDES[ending]))
+        files[f"{stem}{ending}.webp"] = _saved(version, "WEBP", quality=QUALITY, method=4)
+        files[f"{stem}{ending}.{fallback}"] = _fallback(version, fallback)
+    return Encoded(f"{stem}.webp", files)
 
 
 def _opened(upload: "File[bytes]") -> Image.Image:
     """The picture, recognised by its content and measured, but not decoded."""
+    upload.seek(0)
+    head = upload.read(12)
+    if head[4:8] == b"ftyp" and head[8:12] in PHONE_PHOTOS:
+        raise ValidationError(
+            _("This is a HEIC or AVIF file, which we cannot read. Save the photo as JPEG first.")
+        )
     upload.seek(0)
     try:
         picture = Image.open(upload, formats=FORMATS)
@@ -132,9 +143,11 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
             return converted
     if picture.mode.startswith("I"):  # 16 bits per pixel
         picture = picture.point(lambda value: value / 256).convert("L")
-    see_through = "A" in picture.getbands() or "transparency" in picture.info
-    mode = "RGBA" if see_through else "RGB"
-    return picture if picture.mode == mode else picture.convert(mode)
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        if clear.getchannel("A").getextrema() != (255, 255):
+            return clear
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image | None:
@@ -146,14 +159,20 @@ def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image | None:
         return None  # a broken profile costs some colour, not the picture
 
 
-def _webp(picture: Image.Image) -> bytes:
+def _fallback(picture: Image.Image, kind: str) -> bytes:
+    if kind == "png":
+        return _saved(picture, "PNG", optimize=True)
+    return _saved(picture, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+
+
+def _saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
     kept = BytesIO()
-    picture.save(kept, "WEBP", quality=QUALITY, method=4)
+    picture.save(kept, kind, **how)
     return kept.getvalue()
 
 
 class PictureFile(KeptFile, ImageFieldFile):
-    """A picture of a record; storing it stores both versions."""
+    """A picture of a record; storing it stores all its versions."""
 
     ready: Encoded | None = None
 
@@ -171,14 +190,13 @@ class PictureFile(KeptFile, ImageFieldFile):
         """Store the re-encoded picture; raises ValidationError for anything else."""
         ready = self.ready or encoded(content)
         folder = PurePosixPath(str(self.field.upload_to))
-        path = str(folder / ready.name)
-        store_once(self.storage, path, ContentFile(ready.large))
-        store_once(self.storage, small_path(path), ContentFile(ready.small))
-        self.keep(path, save=save)
+        for file, content_of_file in ready.files.items():
+            store_once(self.storage, str(folder / file), ContentFile(content_of_file))
+        self.keep(str(folder / ready.name), save=save)
 
 
 class PictureField(models.ImageField):
-    """A picture that is checked and re-encoded to WebP when it is saved."""
+    """A picture that is checked and re-encoded when it is saved."""
 
     attr_class = PictureFile
 
@@ -200,15 +218,3 @@ class PictureField(models.ImageField):
         if field is not None:
             field.widget.attrs.setdefault("accept", ACCEPT)
         return field
-
-
-def size_of(path: str) -> tuple[int, int]:
-    """Width and height in pixels, read from a stored picture's name; (0, 0) when unknown."""
-    found = SIZE.search(path)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
-
-
-def small_path(path: str) -> str:
-    """Where the small version of a stored picture lies."""
-    pure = PurePosixPath(path)
-    return str(pure.with_name(f"{pure.stem}-small{pure.suffix}"))

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Release
 from events.pages import accent
-from events.pages.links import media
-from events.pages.partnering import Logo
+from events.pages.pictures import PictureView, picture_view
 from events.pages.standing import Listed
 from events.pages.visit import lang_of
 from events.pages.when import When, when
@@ -40,8 +39,7 @@ class Gathering:
     place: str
     state: str
     accent: str
-    picture: Logo | None
-    picture_alt: str
+    picture: PictureView | None
     lang: SafeString
 
 
@@ -146,8 +144,7 @@ def _gathering(card: Card, live: Listed) -> Gathering:
         place=", ".join(part for part in (card["venue"], card["town"]) if part),
         state=_("Called off") if live.cancelled or card["cancelled"] else "",
         accent=accent.class_of(card["colour"]),
-        picture=Logo(media(picture[0]), picture[1], picture[2]) if picture else None,
-        picture_alt=picture[3] if picture else "",
+        picture=picture_view(*picture) if picture else None,
         lang=lang_of(card["language"]),
     )
 

@@ -7,17 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.pages.cast import Cast
-from events.pages.links import Addresses, Link, media, website
+from events.pages.links import Addresses, Link, website
+from events.pages.pictures import PictureView, view_of
 from events.programme import Accord, Goal, Picture, Programme
-
-
-@dataclass(frozen=True)
-class Logo:
-    """A picture with its size, so that nothing jumps when it arrives."""
-
-    url: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class PartnerView:
     url: str
     town: str
     website: Link | None
-    logo: Logo | None
+    logo: PictureView | None
     note: str
 
 
@@ -75,11 +67,9 @@ def doing(role: str) -> str:
     }.get(role, role)
 
 
-def logo(picture: Picture | None) -> Logo | None:
-    """The small version of a logo."""
-    if picture is None:
-        return None
-    return Logo(media(picture.small_path), picture.width, picture.height)
+def logo(picture: Picture | None) -> PictureView | None:
+    """A logo or portrait; what it is of stands beside it."""
+    return view_of(picture) if picture else None
 
 
 def roles(said: Programme, at: Addresses) -> Iterator[RoleView]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from events.pages.cast import Cast, role_label
 from events.pages.labels import label
 from events.pages.links import Link, website
-from events.pages.partnering import Logo, doing, logo
+from events.pages.partnering import doing, logo
+from events.pages.pictures import PictureView
 from events.pages.telling import QuoteView, quote_view
 from events.pages.visit import Subject, Visit
 from events.programme import Affiliation, Appearance, Organisation, Person, Programme
@@ -32,7 +33,7 @@ class PersonPage(Subject):
     organisation: Link | None
     website: Link | None
     bio: str
-    portrait: Logo | None
+    portrait: PictureView | None
     parts: tuple[Part, ...]
     quotes: tuple[QuoteView, ...]
 
@@ -45,7 +46,7 @@ class OrganisationPage(Subject):
     town: str
     website: Link | None
     about: str
-    logo: Logo | None
+    logo: PictureView | None
     roles: tuple[Part, ...]
     affiliations: tuple[Part, ...]
     people: tuple[Part, ...]

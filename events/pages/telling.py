@@ -9,9 +9,9 @@ from events import models
 from events.pages.cast import Cast
 from events.pages.labels import label
 from events.pages.links import Addresses, Link, media
+from events.pages.pictures import PictureView, view_of
 from events.pages.when import day
 from events.programme import Case, Document, NewsItem, Picture, Programme, Quote
-from festival.pictures import LONGEST_SIDE_SMALL
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,9 @@ class FileView:
 
 @dataclass(frozen=True)
 class PhotoView:
-    """A photo; `url` leads to the large version. Widths and heights in pixels."""
+    """A photo with what stands beneath it."""
 
-    url: str
-    small: str
-    small_width: int
-    width: int
-    height: int
-    alt: str
+    picture: PictureView
     caption: str
     credit: str
 
@@ -116,19 +111,4 @@ def file_view(document: Document) -> FileView:
 
 def photo_view(picture: Picture) -> PhotoView:
     """A photo of the event."""
-    return PhotoView(
-        url=media(picture.path),
-        small=media(picture.small_path),
-        small_width=small_width(picture),
-        width=picture.width,
-        height=picture.height,
-        alt=picture.alt,
-        caption=picture.caption,
-        credit=picture.credit,
-    )
-
-
-def small_width(picture: Picture) -> int:
-    """How wide the small version is."""
-    longest = max(picture.width, picture.height, 1)
-    return round(picture.width * min(1, LONGEST_SIDE_SMALL / longest))
+    return PhotoView(view_of(picture, alt=picture.alt), picture.caption, picture.credit)

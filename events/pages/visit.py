@@ -28,6 +28,7 @@ from events.pages.when import When, when
 from events.programme import Programme
 from events.published import Published, live_seats
 from festival.context import site_values
+from festival.picture_versions import fallback_path
 
 SIGN_UP_PHASES = (Phase.NOT_YET, Phase.CLOSED, Phase.OPEN)
 
@@ -184,7 +185,7 @@ def frame(visit: Visit, subject: Subject) -> Frame:
         lang=lang_of(said.language),
         listed=visit.is_listed,
         canonical=whole(visit.path),
-        picture=whole(media(photo.path)) if photo else "",
+        picture=whole(media(fallback_path(photo.path))) if photo else "",
         picture_alt=photo.alt if photo else "",
         has_programme=bool(said.sessions),
         can_sign_up=visit.phase is Phase.OPEN,

@@ -29,6 +29,7 @@ UNSEEN = {  # what is no text for visitors, each with its reason
     "Session.sequence": "counts for calendars",
     "Session.changed_at": "tells calendars; the page tells when the programme changed",
     "Person.sort_name": "only sorts",
+    "Picture.small_path": "follows from the path, as the other sizes do",
     "Affiliation.slug": "stands in an address, when that page exists",
     "Edition.slug": "stands in an address, when that page exists",
 }

@@ -49,6 +49,7 @@ HOSTILE = [
     ("virus.exe.pdf", b"MZ\x90\x00", lying("pdf")),
     ("tekst.pdf", b"Dit is tekst.", lying("pdf")),
     ("pdf.txt", PDF, lying("txt")),
+    ("foto.pdf", b"\x89PNG\r\n\x1a\n" + bytes(40), lying("pdf")),
     ("zip.docx", archive(readme_txt=b"hoi"), lying("docx")),
     ("tekst.docx", ODT, lying("docx")),
     ("half.pdf", PDF[:-8] + b" " * 3000, DAMAGED),
