@@ -136,7 +136,7 @@ def digest(value: Any) -> str:
     if isinstance(value, models.QuerySet | list):
         value = str(sorted(other.pk for other in value))
     if isinstance(value, models.Model):
-        value = value.pk
+        value = value.pk or str(value)
     if isinstance(value, str):
         value = value.replace("\r\n", "\n")
     text = json.dumps("" if value is None else plain(value))

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from events.models import Block, Event, Room, Session, Table, TeamMember, Theme, Venue
+from events.models import Block, Case, Event, Room, Session, Table, TeamMember, Theme, Venue
 from events.publishing import publish
 from festival.editing import add
 from festival.models import User
@@ -105,6 +105,10 @@ def make_block(event: Event, title: str = "Ronde 1", **fields: Any) -> Block:
 
 def make_theme(event: Event, title: str = "Zorg", **fields: Any) -> Theme:
     return made(Theme(event=event, title=title, slug=f"thema-{next(_numbers)}", **fields))
+
+
+def make_case(event: Event, title: str = "Moestuin", **fields: Any) -> Case:
+    return made(Case(event=event, title=title, **fields))
 
 
 def make_role(event: Event, name: str = "bewoner", **fields: Any) -> RegistrationRole:

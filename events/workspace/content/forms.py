@@ -22,11 +22,11 @@ from events.models import (
     TargetGroup,
     Theme,
 )
-from festival.drafting import DraftForm
 from festival.markdown_field import MarkdownField
 from festival.models import User
 from festival.slugs import free_slug
 from partners.models import Organisation
+from partners.naming import ORGANISATION, PERSON, NamingForm
 
 
 class Day(forms.DateInput):
@@ -38,7 +38,7 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PartForm(DraftForm):
+class PartForm(NamingForm):
     """A form on something of one event: it offers only what belongs to that event."""
 
     first_when_new = False  # a new thing comes at the end, or before what is as new
@@ -72,6 +72,8 @@ class PartForm(DraftForm):
 
 class PartnershipForm(PartForm):
     """What an organisation is to the event."""
+
+    names = {"organisation": ORGANISATION}
 
     class Meta:
         model = Partnership
@@ -136,6 +138,8 @@ class GoalForm(PartForm):
 class CaseForm(PartForm):
     """An initiative with a question, an example, or a project."""
 
+    names = {"organisation": ORGANISATION}
+
     class Meta:
         model = Case
         fields = [
@@ -156,6 +160,8 @@ class CaseForm(PartForm):
 class CaseMemberForm(PartForm):
     """Somebody who works on a case."""
 
+    names = {"person": PERSON}
+
     class Meta:
         model = CaseMember
         fields = ["case", "person", "role"]
@@ -175,6 +181,8 @@ class NewsItemForm(PartForm):
 
 class QuoteForm(PartForm):
     """What somebody said."""
+
+    names = {"person": PERSON}
 
     class Meta:
         model = Quote
