@@ -118,6 +118,7 @@ ANY: dict[Key, Sample] = {
     ("mfa_edit_webauthn", "pk"): lambda scene: 1,  # of a passkey: nobody has one
     ("mfa_remove_webauthn", "pk"): lambda scene: 1,
     "slug": lambda scene: scene.event.slug,
+    "section": lambda _scene: "teksten",
     "kind": lambda _scene: "themas",
 }
 # What a page needs behind its address before it has an answer.
