@@ -6,6 +6,7 @@ app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.workspace.starting.urls")),  # first: "nieuw" is no short name
     path("", include("events.workspace.content.urls")),
+    path("", include("events.workspace.history.urls")),
     path("", include("events.workspace.programme.urls")),
     path("", include("events.workspace.preview.urls")),
     path("", include("events.workspace.releases.urls")),

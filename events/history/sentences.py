@@ -1,0 +1,77 @@
+"""What was done, as a sentence, for each action that a verb notes.
+
+Who did it is None for residents and for the programs that run by themselves.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.history.changes import shortened
+from events.history.kinds import kind_of, kinds_of
+from events.starting.presets import PRESETS
+from festival.models import AuditEntry
+
+SENTENCES: dict[str, Any] = {
+    "add": gettext_lazy("%(who)s added %(kind)s “%(name)s”."),
+    "change": gettext_lazy("%(who)s changed %(kind)s “%(name)s”."),
+    "remove": gettext_lazy("%(who)s removed %(kind)s “%(name)s”."),
+    "restore": gettext_lazy("%(who)s put %(kind)s “%(name)s” back."),
+    "order": gettext_lazy("%(who)s changed the order of the %(ordered)s."),
+    "start": gettext_lazy("%(who)s started from the shape “%(shape)s”."),
+    "copy": gettext_lazy("%(who)s made this gathering from “%(source)s”: %(rows)s."),
+    "publish": gettext_lazy("%(who)s published version %(release)s."),
+    "cancel event": gettext_lazy("%(who)s called the gathering off."),
+    "change capacity": gettext_lazy("%(who)s changed the number of seats of %(kind)s “%(name)s”."),
+    "export": gettext_lazy("%(who)s downloaded the list of attendees (%(people)s)."),
+    "sign up": gettext_lazy("Registration %(name)s came in."),
+    "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
+    "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
+    "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
+    "withdraw consent": gettext_lazy("A consent was withdrawn in registration %(name)s."),
+}
+BY_THEMSELVES = {
+    "cancel": gettext_lazy("Registration %(name)s was cancelled by the person themselves."),
+    "correct": gettext_lazy("Registration %(name)s was corrected."),
+}
+
+
+def sentence_of(entry: AuditEntry) -> str:
+    """What happened, in the reader's language."""
+    words = SENTENCES.get(entry.action, gettext_lazy("%(who)s: %(action)s, %(kind)s “%(name)s”."))
+    if not entry.actor_name:
+        words = BY_THEMSELVES.get(entry.action, words)
+    about: dict[str, Any] = {
+        "who": entry.actor_name or _("The site"),
+        "kind": kind_of(entry.target_type),
+        "name": shortened(entry.target_name),
+        "action": entry.action,
+    }
+    more = MORE.get(entry.action)
+    return str(words) % (about | (more(entry.changes) if more else {}))
+
+
+def _shape(changes: dict[str, Any]) -> dict[str, str]:
+    preset = PRESETS.get(changes.get("shape", ""))
+    return {"shape": str(preset.name) if preset else str(changes.get("shape", ""))}
+
+
+def _copied(changes: dict[str, Any]) -> dict[str, str]:
+    rows = changes.get("rows", {})
+    told = [f"{number} × {kind_of(kind)}" for kind, number in rows.items()]
+    return {"source": changes.get("from", ""), "rows": ", ".join(told) or _("nothing else")}
+
+
+def _ordered(changes: dict[str, Any]) -> dict[str, str]:
+    return {"ordered": ", ".join(kinds_of(kind) for kind in changes)}
+
+
+MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
+    "start": _shape,
+    "copy": _copied,
+    "order": _ordered,
+    "publish": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
+    "export": lambda changes: {"people": str(changes.get("rows", "?"))},
+}
