@@ -48,19 +48,15 @@ def cancel(registration: Registration, *, now: datetime, by: User | None) -> Reg
 
 
 def hand_on(event: Event, role: RegistrationRole | None, *, now: datetime) -> None:
-    """Give one seat back, and let who is first in line for it have it.
-
-    A cancelled event promotes nobody: there is nothing to come to.
-    """
+    """Give one seat back, and let who is first in line for it have it."""
     seats.leave(event, role)
     move_up(event, now=now)
 
 
 def move_up(event: Event, *, now: datetime) -> None:
     """Seat and mail everybody in line for whom there is a seat. The caller holds the lock."""
-    if event.cancelled_at is None:
-        for person in seats.admit_first(event, now=now):
-            tell_promoted(person, now=now)
+    for person in seats.admit_first(event, now=now):
+        tell_promoted(person, now=now)
 
 
 def tell_promoted(registration: Registration, *, now: datetime) -> None:

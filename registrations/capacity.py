@@ -26,8 +26,7 @@ def change_capacity(
     """Set the number of seats of an event, session or table; None for no limit.
 
     Raises BelowSeatsTaken, and TooLate once the event is over. Who waits is seated as far as
-    the seats go, and mailed, unless the event is cancelled. The same number again changes
-    nothing.
+    the seats go, and mailed. The same number again changes nothing.
     """
     if isinstance(holder, Event):
         return divide_seats(holder, capacity=capacity, now=now, by=by)
@@ -42,8 +41,7 @@ def change_capacity(
     holder.save(update_fields=["capacity"])
     changes = {"capacity": [before, capacity]}
     record("change capacity", holder, now=now, by=by, event_id=event.pk, changes=changes)
-    if event.cancelled_at is None:
-        tell_seated(seats.fill(holder), now=now)
+    tell_seated(seats.fill(holder), now=now)
     holder.refresh_from_db(fields=["seats_taken"])
     return None
 

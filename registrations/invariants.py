@@ -37,6 +37,7 @@ def broken_promises() -> list[str]:
     - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
     - Seats that are kept back are held by people in a role that may use them.
     - Nobody waits while a seat is free for them.
+    - Nobody holds a seat or waits for one at what has been called off.
     - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
       waits for the event only wishes; who cancelled holds and awaits nothing.
 
@@ -54,6 +55,9 @@ def _of_events() -> Iterator[str]:
     for event in Event.objects.order_by("pk"):
         told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
         yield from told or _of_line(event, lines[event.pk])  # wrong counters say nothing of it
+        if event.cancelled_at is not None:
+            every = [line for _role, line in lines[event.pk]]
+            yield from _called_off(str(event), sum(line.held + line.waiting for line in every))
 
 
 def _by_role() -> dict[tuple[int, int], Line]:
@@ -88,7 +92,7 @@ def _of_roles(event: Event, lines: list[InRole]) -> Iterator[str]:
 
 def _of_line(event: Event, lines: list[InRole]) -> Iterator[str]:
     for role, line in lines:
-        if line.waiting and event.cancelled_at is None and not seats_for(event, role).full:
+        if line.waiting and not seats_for(event, role).full:
             name = f"{event} – {role}" if role else str(event)
             yield f"{name}: {line.waiting} wait while a seat is free"
 
@@ -96,17 +100,24 @@ def _of_line(event: Event, lines: list[InRole]) -> Iterator[str]:
 def _of_sessions() -> Iterator[str]:
     lines = _choice_lines(Choice.objects.filter(table=None), "session")
     for session in Session.objects.select_related("event").order_by("pk"):
-        line = lines.get(session.pk, NOBODY)
-        open_line = session.event.cancelled_at is None
-        yield from _counted(f"{session.event} – {session}", session, line, open_line=open_line)
+        line, name = lines.get(session.pk, NOBODY), f"{session.event} – {session}"
+        yield from _counted(name, session, line, open_line=True)
+        if session.cancelled_at is not None:
+            yield from _called_off(name, line.held + line.waiting)
 
 
 def _of_tables() -> Iterator[str]:
     lines = _choice_lines(Choice.objects.exclude(table=None), "table")
     for table in Table.objects.select_related("session__event").order_by("pk"):
-        event, line = table.session.event, lines.get(table.pk, NOBODY)
-        open_line = event.cancelled_at is None
-        yield from _counted(f"{event} – {table}", table, line, open_line=open_line)
+        line, name = lines.get(table.pk, NOBODY), f"{table.session.event} – {table}"
+        yield from _counted(name, table, line, open_line=True)
+        if table.session.cancelled_at is not None:
+            yield from _called_off(name, line.held + line.waiting)
+
+
+def _called_off(name: str, people: int) -> Iterator[str]:
+    if people:
+        yield f"{name}: called off, and {people} hold a seat or wait for one"
 
 
 def _of_choices() -> Iterator[str]:

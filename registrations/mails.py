@@ -91,7 +91,7 @@ def mail_of(
     calendar = _has_calendar(kind, registration) and has_calendar(programme)
     values |= {"url": address_of(registration), "calendar": calendar}
     values |= {"letter": letter, "changes": changes}
-    subject = letter.subject or _subject(kind, programme)
+    subject = letter.subject or subject_of(kind, programme.name)
     mail = composed(f"emails/{kind}", subject, registration.email, programme, values)
     if calendar:
         content, method = calendar_of(registration, programme, choices, now=now)
@@ -179,7 +179,8 @@ def _state(choice: Choice, *, numbered: bool) -> str:
     return _("noted for when you get a seat")
 
 
-def _subject(kind: Kind, programme: Programme) -> str:
+def subject_of(kind: Kind, title: str) -> str:
+    """What stands above a mail, unless somebody writes another subject."""
     subjects = {
         Kind.CONFIRMED: _("You are signed up: %(title)s"),
         Kind.WAITING: _("You are on the waiting list: %(title)s"),
@@ -191,7 +192,7 @@ def _subject(kind: Kind, programme: Programme) -> str:
         Kind.SESSION_CANCELLED: _("Part of the programme is called off: %(title)s"),
         Kind.CHANGED: _("The programme has changed: %(title)s"),
     }
-    return subjects[kind] % {"title": programme.name}
+    return subjects[kind] % {"title": title}
 
 
 def _link_text(kind: Kind, registration: Registration) -> str:

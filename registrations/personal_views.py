@@ -145,10 +145,10 @@ def _choices(
 
 def _state(registration: Registration, *, over: bool) -> str:
     """What stands at the top of the page."""
+    if registration.went_with_the_event:
+        return _("This gathering is called off")
     if registration.status == Status.CANCELLED:
         return _("Your sign-up is cancelled")
-    if registration.event.cancelled_at is not None:
-        return _("This gathering is called off")
     if over:
         return _("This gathering is over")
     if registration.status == Status.WAITING:

@@ -21,6 +21,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those that hold a seat or wait for one."""
         return self.filter(status__in=LIVE)
 
+    def gone_with_the_event(self) -> "RegistrationQuerySet":
+        """Those that were cancelled because the event was: who would have come, or waited."""
+        return self.filter(cancelled_at=models.F("event__cancelled_at"))
+
     def waiting(self) -> "RegistrationQuerySet":
         """Those in line, the first one first."""
         return self.filter(status=Status.WAITING).order_by("waiting_since", "id")

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from events.models import Event, Session, Table
 from events.published import event_seats
+from festival.models import User
 from registrations.models import Choice, Registration, RegistrationRole
 from registrations.states import ChoiceStatus, Status
 
@@ -167,6 +168,31 @@ def admit(registration: Registration, *, now: datetime) -> None:
     for choice in wishes.select_related("session", "table"):
         seat_or_queue(choice)
         choice.save(update_fields=["status"])
+
+
+def empty(session: Session) -> None:
+    """Release every choice of a session and its tables, seated or in line: nobody moves up.
+
+    The caller holds the event's lock.
+    """
+    Choice.objects.standing().filter(session=session).update(status=ChoiceStatus.RELEASED)
+    Table.objects.filter(session=session).update(seats_taken=0)
+    Session.objects.filter(pk=session.pk).update(seats_taken=0)
+
+
+def empty_event(event: Event, *, now: datetime, by: User | None) -> None:
+    """Cancel every registration of an event and release every choice: nobody moves up.
+
+    The caller holds the event's lock.
+    """
+    people = event.registrations.live()
+    people.update(status=Status.CANCELLED, cancelled_at=now, cancelled_by=by)
+    of_event = Choice.objects.standing().filter(registration__event=event)
+    of_event.update(status=ChoiceStatus.RELEASED)
+    Table.objects.filter(session__event=event).update(seats_taken=0)
+    Session.objects.filter(event=event).update(seats_taken=0)
+    RegistrationRole.objects.filter(event=event).update(seats_taken=0)
+    Event.objects.filter(pk=event.pk).update(seats_taken=0, insiders_seated=0)
 
 
 def _seat(choice: Choice) -> None:

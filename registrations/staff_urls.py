@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.staff import downloads, publish_views, views
+from registrations.staff import call_off_views, downloads, publish_views, views
 from registrations.staff.dashboard import views as dashboard
 
 app_name = "staff"
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("<slug:slug>/", dashboard.dashboard, name="dashboard"),
     path("<slug:slug>/publiceren/", publish_views.publish, name="publish"),
+    path("<slug:slug>/afgelasten/", call_off_views.event_page, name="call_off"),
+    path("<slug:slug>/afgelasten/<code>/", call_off_views.session_page, name="call_off_session"),
+    path("<slug:slug>/afgelasten/<code>/toch/", call_off_views.hold, name="hold_session"),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),

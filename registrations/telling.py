@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from events import addresses
 from events.changes import Change
-from events.interop.ical import has_calendar, sessions_calendar
+from events.interop.ical import event_calendar, has_calendar, sessions_calendar
 from events.models import Event
 from events.pages.when import when_is
 from events.programme import Programme
 from festival import outbox
 from partners.models import Person
-from registrations.mails import Kind, Letter, composed, mail_of
+from registrations.mails import OVER, Kind, Letter, composed, mail_of
 from registrations.models import Choice, Registration
 from registrations.wording import where_of
 
@@ -56,7 +56,7 @@ def tell_people(
                 mail_of(
                     kind,
                     person,
-                    person.standing,  # type: ignore[attr-defined]
+                    () if kind in OVER else person.standing,  # type: ignore[attr-defined]
                     now=now,
                     programme=programme,
                     letter=letter,
@@ -112,7 +112,10 @@ def _host_mail(
     mail = composed("emails/host", subject, person.email, programme, values)
     codes = {code for change in mine for code in change.codes}
     if has_calendar(programme):
-        content = sessions_calendar(programme, codes, stamped_at=now)
+        if codes:
+            content = sessions_calendar(programme, codes, stamped_at=now)
+        else:
+            content = event_calendar(programme, stamped_at=now)
         if content:
             mail.attach("programma.ics", content.decode(), "text/calendar; method=PUBLISH")
     return mail

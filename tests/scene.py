@@ -98,7 +98,9 @@ Key = str | tuple[str, str]
 
 OF_THE_EVENT: dict[Key, Sample] = {
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
+    ("staff:call_off_session", "code"): lambda scene: scene.session.code,
     ("staff:cancel", "code"): lambda scene: scene.registration.code,
+    ("staff:hold_session", "code"): lambda scene: scene.session.code,
     ("workspace:part", "pk"): lambda scene: scene.theme.pk,
     ("workspace:remove_part", "pk"): lambda scene: scene.theme.pk,
     "part": lambda scene: scene.session.code,

@@ -117,6 +117,11 @@ class Registration(models.Model):
         super().save(update_fields=saved_with(update_fields), **options)
 
     @property
+    def went_with_the_event(self) -> bool:
+        """Whether it was cancelled because the event was: who would have come, or waited."""
+        return self.cancelled_at is not None and self.cancelled_at == self.event.cancelled_at
+
+    @property
     def full_name(self) -> str:
         """`Fatma van der Berg`."""
         return full_name(self.given_name, self.infix, self.family_name)

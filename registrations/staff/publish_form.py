@@ -79,3 +79,31 @@ def usual_words(event: Event | Programme) -> tuple[str, str]:
     with translation.override(event.language):
         subject = _("The programme has changed: %(title)s") % {"title": str(event.title)}
         return subject, _("Something has changed in the programme that you count on.")
+
+
+class CallOffForm(forms.Form):
+    """The mail with which a gathering or a session is called off."""
+
+    subject = forms.CharField(
+        label=gettext_lazy("Subject of the mail"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the mail a subject.")},
+    )
+    opening = forms.CharField(
+        label=gettext_lazy("Why it is called off"),
+        help_text=gettext_lazy("These words stand in the mail, in your own language."),
+        widget=forms.Textarea(attrs=LINES),
+        max_length=5000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, language: str, usual: str, **rest: Any) -> None:
+        """`usual` is the subject it starts from."""
+        super().__init__(*args, **rest)
+        self.language = language
+        self.initial["subject"] = usual
+
+    def letter(self) -> Letter:
+        """What the organiser writes."""
+        said = self.cleaned_data
+        return Letter(said["subject"], said["opening"], self.language)

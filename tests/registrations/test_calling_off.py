@@ -1,19 +1,34 @@
-"""Calling an event off: shown as cancelled everywhere, and everybody told once."""
+"""Calling off: shown everywhere, seats freed, and everybody whom it concerns told once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from events.cancelling import EventOver, cancel_event
-from events.models import Event
+from events.cancelling import CalledOff, EventOver, cancel_event
+from events.interop.ical import session_calendar
+from events.models import Appearance, Event, Session, Table
 from events.programme import from_json
+from events.published import published
+from events.publishing import publish
 from festival.models import AuditEntry
-from registrations.calling_off import call_off
+from registrations.calling_off import call_off, call_off_session, hold_session_after_all
 from registrations.cancelling import cancel
+from registrations.mails import Letter
+from registrations.models import Choice, Registration
+from registrations.signing_up import Pick
+from tests.events.calendars import entries
 from tests.factories import (
     NOW,
     evening_with_tables,
+    join_team,
+    made,
+    make_event,
+    make_person,
     make_session,
     make_user,
     published_event,
@@ -92,3 +107,240 @@ def test_a_draft_is_cancelled_without_being_published() -> None:
 
     event.refresh_from_db()
     assert (event.release, event.cancelled_at) == (None, LATER)
+
+
+def test_seats_are_freed_and_it_stays_known_who_would_have_come() -> None:
+    event, picks = evening_with_tables(capacity=1)
+    came = signed_up(event, picks=picks[:1])
+    waited = signed_up(event, picks=picks[:1])
+    gone = cancel(signed_up(event), now=NOW, by=None)
+    owner = make_user()
+
+    call_off(event, now=LATER, by=owner)
+
+    event.refresh_from_db()
+    for person in (came, waited, gone):
+        person.refresh_from_db()
+    assert (event.seats_taken, [t.seats_taken for t in Table.objects.all()]) == (0, [0] * 4)
+    assert (came.status, came.cancelled_at, came.cancelled_by) == ("cancelled", LATER, owner)
+    assert set(event.registrations.gone_with_the_event()) == {came, waited}
+    assert set(Choice.objects.values_list("status", flat=True)) == {"released"}
+
+
+def test_the_reason_stands_in_the_mail_as_text() -> None:
+    event = published_event()
+    signed_up(event)
+    mail.outbox.clear()
+
+    letter = Letter("Helaas", "De zaal is <i>ondergelopen</i>.")
+    call_off(event, letter=letter, now=LATER, by=None)
+
+    assert mail.outbox[0].subject == "Helaas"
+    assert "De zaal is <i>ondergelopen</i>." in mail.outbox[0].body
+    assert "&lt;i&gt;ondergelopen&lt;/i&gt;" in str(mail.outbox[0].alternatives[0][0])
+
+
+def test_the_calendar_file_takes_the_appointment_back_with_a_higher_sequence() -> None:
+    event, picks = evening_with_tables()
+    signed_up(event, picks=picks[:1])
+    (before,) = entries(mail.outbox[-1].attachments[0][1].encode()).items()
+    mail.outbox.clear()
+
+    call_off(event, now=LATER, by=None)
+
+    (after,) = entries(mail.outbox[0].attachments[0][1].encode()).items()
+    assert after[0] == before[0]
+    assert after[1].sequence > before[1].sequence
+    assert after[1].status == "CANCELLED"
+
+
+def test_hosts_are_told_that_the_event_is_off() -> None:
+    event, picks = evening_with_tables()
+    host = make_person(email="els@example.org")
+    made(Appearance(table=picks[0].table, person=host, role="host"))
+    publish(event, now=NOW, by=None)
+    mail.outbox.clear()
+
+    told = call_off(event, now=LATER, by=None)
+
+    (entry,) = entries(mail.outbox[0].attachments[0][1].encode()).values()
+    assert (told, addresses_mailed()) == (1, ["els@example.org"])
+    assert f"{event.title} is afgelast." in mail.outbox[0].body
+    assert entry.status == "CANCELLED"
+
+
+# a session
+
+
+def evening_with_two_choices() -> tuple[Event, list[Pick]]:
+    event, picks = evening_with_tables(seats_per_table=1, tables=1)
+    tour = make_session(event, "Rondleiding", kind="parallel", block=picks[0].block)
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    return event, [picks[0], Pick(picks[0].block, tour)]
+
+
+def test_who_chose_a_session_or_waits_there_is_told_and_loses_only_that_seat() -> None:
+    event, picks = evening_with_two_choices()
+    seated = signed_up(event, "zit@example.org", picks=picks[:1])
+    waits = signed_up(event, "wacht@example.org", picks=picks[:1])
+    signed_up(event, "anders@example.org", picks=picks[1:])
+    mail.outbox.clear()
+
+    told = [call_off_session(picks[0].session, now=LATER, by=None) for _ in range(2)]
+
+    session, table = Session.objects.get(pk=picks[0].session.pk), Table.objects.get()
+    assert (told, addresses_mailed()) == ([2, 0], ["wacht@example.org", "zit@example.org"])
+    assert (session.cancelled_at, table.seats_taken) == (LATER, 0)
+    assert {p.choices.get().status for p in (seated, waits)} == {"released"}
+    assert Registration.objects.holding_a_seat().count() == 3
+    assert "“Werksessie” gaat niet door." in mail.outbox[0].body
+    assert "Onderwerp 1" not in mail.outbox[0].body
+
+
+def test_only_the_session_becomes_public_as_called_off() -> None:
+    event, picks = evening_with_two_choices()
+    Event.objects.filter(pk=event.pk).update(title="Nieuwe titel")
+    make_session(event, "Nog geheim")
+
+    call_off_session(picks[0].session, now=LATER, by=None)
+
+    event.refresh_from_db()
+    assert event.release is not None
+    public = from_json(event.release.content)
+    assert [(s.title, s.cancelled) for s in public.sessions] == [
+        ("Rondleiding", False),
+        ("Werksessie", True),
+    ]
+    assert public.title != "Nieuwe titel"
+    assert event.release.changes["nl"] == ["“Werksessie” gaat niet door."]
+
+
+def test_calendars_are_told_of_the_session() -> None:
+    event, picks = evening_with_two_choices()
+    host = make_person(email="els@example.org")
+    made(Appearance(table=picks[0].table, person=host, role="host"))
+    publish(event, now=NOW, by=None)
+    signed_up(event, "zit@example.org", picks=picks[:1])
+    (before,) = entries(mail.outbox[-1].attachments[0][1].encode()).values()
+    mail.outbox.clear()
+
+    call_off_session(picks[0].session, now=LATER, by=None)
+
+    event.refresh_from_db()
+    found = published(event.slug)
+    feed = entries(session_calendar(found.programme, picks[0].session.code, stamped_at=LATER))
+    files = {m.to[0]: entries(m.attachments[0][1].encode()) for m in mail.outbox}
+    (personal,) = files["zit@example.org"].values()
+    assert [(e.status, e.sequence) for e in feed.values()] == [("CANCELLED", 1)]
+    assert files["els@example.org"] == feed
+    assert (personal.status, personal.sequence) == ("CONFIRMED", before.sequence + 1)
+    assert "Werksessie" not in mail.outbox[0].attachments[0][1]
+
+
+def test_a_plenary_that_is_off_is_told_to_everybody() -> None:
+    event = make_event()
+    session = make_session(event, "Plenair")
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    signed_up(event, "zit@example.org")
+    mail.outbox.clear()
+
+    call_off_session(session, now=LATER, by=None)
+
+    assert addresses_mailed() == ["zit@example.org"]
+    assert "Je had dit gekozen" not in mail.outbox[0].body
+
+
+def test_it_can_be_on_again_without_seats_and_without_mail() -> None:
+    event, picks = evening_with_two_choices()
+    person = signed_up(event, picks=picks[:1])
+    call_off_session(picks[0].session, now=LATER, by=None)
+    mail.outbox.clear()
+
+    was_off = [hold_session_after_all(picks[0].session, now=LATER, by=None) for _ in range(2)]
+
+    event.refresh_from_db()
+    assert event.release is not None
+    public = from_json(event.release.content).session_by_code[picks[0].session.code]
+    assert (was_off, public.cancelled, public.sequence) == ([True, False], False, 2)
+    assert (person.choices.get().status, mail.outbox) == ("released", [])
+
+
+def test_a_session_of_what_is_over_or_off_is_refused() -> None:
+    event, picks = evening_with_two_choices()
+
+    with pytest.raises(EventOver, match="voorbij"):
+        call_off_session(picks[0].session, now=event.ends_at, by=None)
+    call_off(event, now=LATER, by=None)
+    with pytest.raises(CalledOff, match="zelf is afgelast"):
+        call_off_session(picks[0].session, now=LATER, by=None)
+
+
+def test_telling_costs_the_same_however_many_chose_it() -> None:
+    def cost(people: int) -> int:
+        event, picks = evening_with_tables(seats_per_table=people, capacity=None)
+        for _person in range(people):
+            signed_up(event, picks=picks[:1])
+        with CaptureQueriesContext(connection) as queries:
+            call_off_session(picks[0].session, now=LATER, by=None)
+        return len(queries)
+
+    assert cost(1) == cost(4)
+
+
+# the pages
+
+
+def client_of(event: Event, role: str = "owner") -> Client:
+    client = Client()
+    client.force_login(join_team(event, role))
+    return client
+
+
+def test_the_page_counts_whom_it_tells_and_calls_off_once(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
+    event = published_event(capacity=1)
+    signed_up(event)
+    signed_up(event)
+    mail.outbox.clear()
+    client, address = client_of(event), f"/beheer/{event.slug}/afgelasten/"
+
+    asked = client.get(address).content.decode()
+    sent = {"subject": "Afgelast", "opening": "De zaal is dicht."}
+    answers = [client.post(address, sent, follow=True) for _ in range(2)]
+
+    assert asked.count("<dd>1</dd>") == 2
+    assert "2 personen krijgen een mail." in answers[0].content.decode()
+    assert "2 personen waren toen aangemeld, van wie 1 met een plaats." in (
+        answers[1].content.decode()
+    )
+    assert len(mail.outbox) == 2
+
+
+def test_the_page_of_a_session_calls_it_off_and_takes_it_back(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
+    event, picks = evening_with_two_choices()
+    signed_up(event, picks=picks[:1])
+    mail.outbox.clear()
+    client = client_of(event, "editor")
+    address = f"/beheer/{event.slug}/afgelasten/{picks[0].session.code}/"
+
+    empty = client.post(address, {"subject": "", "opening": "x"})
+    looked = client.post(address, {"subject": "Let op", "opening": "Griep.", "look": "yes"})
+    done = client.post(address, {"subject": "Let op", "opening": "Griep."}, follow=True)
+    back = client.post(f"{address}toch/", follow=True)
+
+    assert (empty.status_code, looked.status_code, len(mail.outbox)) == (422, 200, 1)
+    assert "Griep." in mail.outbox[0].body
+    assert "“Werksessie” is afgelast. 1 persoon krijgt een mail." in done.content.decode()
+    assert "gaat weer door" in back.content.decode()
+    assert client.get(f"{address}toch/").status_code == 405
+
+
+def test_a_session_of_another_event_is_not_found() -> None:
+    event, (_event, picks) = published_event(), evening_with_two_choices()
+
+    answer = client_of(event).get(f"/beheer/{event.slug}/afgelasten/{picks[0].session.code}/")
+
+    assert answer.status_code == 404

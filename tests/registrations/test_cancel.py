@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from events.models import Event
 from festival.models import AuditEntry
+from registrations.calling_off import call_off
 from registrations.cancelling import TooLate, cancel
 from registrations.models import Registration
 from registrations.states import ChoiceStatus, Status
@@ -111,17 +111,17 @@ def test_while_it_is_going_on_a_seat_can_still_be_given_up() -> None:
     assert statuses(first, second) == ["cancelled", "confirmed"]
 
 
-def test_a_cancelled_event_promotes_nobody(told: Told) -> None:
+def test_after_the_event_is_called_off_there_is_nothing_left_to_cancel(told: Told) -> None:
     event = published_event(capacity=1)
     first, second = signed_up(event), signed_up(event)
-    Event.objects.filter(pk=event.pk).update(cancelled_at=NOW)
+    call_off(event, now=NOW, by=None)
     told.clear()
 
     cancel(first, now=LATER, by=None)
 
     event.refresh_from_db()
-    assert (statuses(first, second), event.seats_taken) == (["cancelled", "waiting"], 0)
-    assert told == [("cancelled", first.code)]
+    assert (statuses(first, second), event.seats_taken) == (["cancelled", "cancelled"], 0)
+    assert told == []
 
 
 # tables

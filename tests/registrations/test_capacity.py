@@ -10,6 +10,7 @@ from django.utils import translation
 from events.models import Event
 from festival.editing import change
 from festival.models import AuditEntry
+from registrations.calling_off import call_off
 from registrations.cancelling import TooLate
 from registrations.capacity import BelowSeatsTaken, change_capacity
 from tests.factories import (
@@ -119,16 +120,16 @@ def test_a_session_chosen_as_a_whole_has_its_own_seats() -> None:
     assert [p.choices.get().status for p in people] == ["seated", "seated"]
 
 
-def test_nobody_moves_up_at_a_cancelled_event(told: Told) -> None:
+def test_nobody_moves_up_at_an_event_that_is_called_off(told: Told) -> None:
     event = published_event(capacity=1)
     for _person in range(2):
         signed_up(event)
-    Event.objects.filter(pk=event.pk).update(cancelled_at=NOW)
+    call_off(event, now=NOW, by=None)
     told.clear()
 
     change_capacity(event, capacity=5, now=NOW, by=None)
 
-    assert (line_of(event), told) == (["confirmed", "waiting"], [])
+    assert (line_of(event), told) == (["cancelled", "cancelled"], [])
 
 
 def test_an_event_that_is_over_keeps_its_seats() -> None:

@@ -140,6 +140,7 @@ def breaks(event: Event, picks: list[Pick], what: str) -> None:
         "room": lambda: Event.objects.update(capacity=9),
         "table counter": lambda: Table.objects.filter(number=1).update(seats_taken=0),
         "session counter": lambda: Session.objects.update(seats_taken=3),
+        "called off": lambda: Session.objects.update(cancelled_at=NOW),
         "table room": lambda: Table.objects.filter(number=1).update(capacity=5),
         "choice": lambda: (
             choices.filter(status="wished").update(status="released")
@@ -164,6 +165,10 @@ def breaks(event: Event, picks: list[Pick], what: str) -> None:
         ("room", ["E: 1 wait while a seat is free"]),
         ("table counter", ["E – 1. Onderwerp 1: the counter says 0, the rows say 1"]),
         ("session counter", ["E – Werksessie: the counter says 3, the rows say 0"]),
+        (
+            "called off",
+            ["E – 1. Onderwerp 1: called off, and 1 hold a seat or wait for one"],
+        ),
         ("table room", ["E – 1. Onderwerp 1: 1 wait while a seat is free"]),
         (
             "choice",

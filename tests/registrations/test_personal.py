@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from events.models import Event
 from events.publishing import publish
+from registrations.calling_off import call_off
 from registrations.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
@@ -115,7 +116,7 @@ def test_after_the_event_there_is_only_information(client: Client) -> None:
 def test_a_called_off_event_is_told(client: Client) -> None:
     event = published_event()
     person = signed_up(event)
-    Event.objects.filter(pk=event.pk).update(cancelled_at=NOW)
+    call_off(event, now=NOW, by=None)
 
     assert "Deze bijeenkomst is afgelast" in text_of(client.get(at("personal", person)))
 
