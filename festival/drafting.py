@@ -8,7 +8,7 @@ a decision.
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -137,6 +137,8 @@ def digest(value: Any) -> str:
         value = str(sorted(other.pk for other in value))
     if isinstance(value, models.Model):
         value = value.pk or str(value)
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)  # the same moment, whichever zone it was typed in
     if isinstance(value, str):
         value = value.replace("\r\n", "\n")
     text = json.dumps("" if value is None else plain(value))

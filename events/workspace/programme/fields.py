@@ -19,7 +19,7 @@ class ClockField(forms.CharField):
     """A time such as `20.30`, in the active time zone; a moment is shown as its time."""
 
     def __init__(self, **rest: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "size": "6", "class": "clock"}
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "size": "6", "class": "hour"}
         super().__init__(required=False, widget=Line(attrs=attrs), **rest)
 
     def prepare_value(self, value: Any) -> Any:

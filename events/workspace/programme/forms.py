@@ -7,16 +7,22 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event, Room, Session
+from events.models import Appearance, Event, Room, Session
 from events.scheduling import last_position, let_follow, open_end_of
+from events.workspace.programme.cast_form import CastForm, NamesField
 from events.workspace.programme.days import day_name, days_of, end_moment, moment
 from events.workspace.programme.fields import ClockField, DayField
+from events.workspace.programme.who import Question, Who
 from events.workspace.saving import SeatedForm
 from festival.editing import add
 from festival.markdown_field import MarkdownField
 from festival.models import User
 from festival.typed import TypedField
+from partners.models import Person
 
+WRITE_NAMES = _(
+    "One on each line: Fatma van der Berg (Organisation). Who is not known yet is added."
+)
 MOMENTS = ("starts_at", "ends_at")
 
 
@@ -35,7 +41,7 @@ class ItemForm(SeatedForm):
         model = Session
         fields = ["title", "kind", "starts_at", "ends_at", "room", "capacity"]
 
-    field_order = ["title", "kind", "day", "starts_at", "ends_at", "room", "new_room"]
+    field_order = ["title", "kind", "day", "starts_at", "ends_at", "room", "capacity"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,9 +99,6 @@ class ItemForm(SeatedForm):
         rooms: Any = self.fields["room"]
         rooms.queryset = Room.objects.filter(venue=self.event.venue_id)
         rooms.empty_label = _("no room of its own")
-        self.fields["new_room"] = TypedField(
-            label=_("Or a new room"), max_length=100, help_text=_("It is added to the venue.")
-        )
 
     def _leave_open(self, data: dict[str, Any]) -> None:
         """Let the item end where what follows begins."""
@@ -128,20 +131,76 @@ class ItemForm(SeatedForm):
         return super()._shown(name)
 
 
-class SessionForm(ItemForm):
-    """Everything about one item but its people and tables."""
+class SessionForm(ItemForm, CastForm):
+    """Everything about one item but its tables, with the people who appear in it."""
+
+    new_room = TypedField(
+        label=_("Or a new room"), max_length=100, help_text=_("It is added to the venue.")
+    )
+    speakers = NamesField(label=_("Speakers"), help_text=WRITE_NAMES)
+    moderators = NamesField(label=_("Moderators"))
+    hosts = NamesField(label=_("Hosts"))
+    co_hosts = NamesField(label=_("Co-hosts"))
+    authors = NamesField(label=_("Authors"))
+
+    ROLES = {
+        "speakers": Appearance.Role.SPEAKER,
+        "moderators": Appearance.Role.MODERATOR,
+        "hosts": Appearance.Role.HOST,
+        "co_hosts": Appearance.Role.CO_HOST,
+        "authors": Appearance.Role.AUTHOR,
+    }
 
     class Meta(ItemForm.Meta):
         fields = [*ItemForm.Meta.fields, "theme", "block", "about"]
         field_classes = {"about": MarkdownField}
 
-    field_order = [*ItemForm.field_order, "capacity", "theme", "block", "about"]
+    GROUPS = (
+        (_("What"), ("title", "kind", "about", "theme")),
+        (_("When and where"), ("day", "starts_at", "ends_at", "room", "new_room")),
+        (_("Who"), tuple(ROLES)),
+        (_("Seats and choosing"), ("capacity", "block")),
+    )
+    field_order = [name for _legend, names in GROUPS for name in names]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = {"theme": self.event.themes.all(), "block": self.event.blocks.all()}
-        for name, rows in parts.items():
-            field: Any = self.fields[name]
-            field.queryset = rows
-            if not rows:
-                del self.fields[name]
+        if self.event.venue_id is None:
+            del self.fields["new_room"]
+        self._offer("theme", self.event.themes.all(), _("no theme"))
+        self._offer("block", self.event.blocks.all(), _("not to be chosen"))
+        if self.instance.pk:
+            self.show_cast()
+        self.questions: list[Question] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Whom the names mean; what is not certain is asked, and nothing is saved yet."""
+        data = super().clean()
+        known = Person.objects.select_related("organisation")
+        standing = known.filter(appearances__session=self.instance.pk).distinct()
+        self.who = Who(self.names, self.data, standing if self.instance.pk else ())
+        self.questions = self.who.questions()
+        if not self.who.certain:
+            self.add_error(None, _("Say whom you mean, at the top of the form, and save again."))
+        return data
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save the item and its people."""
+        session: Session = super().save_by(by, now=now)
+        self.cast_by(session, self.who, by, now=now)
+        return session
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        shown = [
+            (legend, [self[name] for name in names if name in self.fields])
+            for legend, names in self.GROUPS
+        ]
+        return [*shown, ("", [self["seen"]])]
+
+    def _offer(self, name: str, rows: Any, none: Any) -> None:
+        """Let one of the event's own parts be chosen; nothing to choose, no field."""
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = rows, none
+        if not rows:
+            del self.fields[name]

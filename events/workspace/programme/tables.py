@@ -11,25 +11,22 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.casting import cast
 from events.locking import lock_event
 from events.models import Appearance, Session, Table
 from events.numbering import renumber
-from events.workspace.programme.who import Question, Who, names_in, written
-from events.workspace.saving import SeatedForm
+from events.workspace.programme.cast_form import CastForm, NamesField
+from events.workspace.programme.who import Question, Who
 from festival.drafting import tell
 from festival.models import User
 from festival.refusals import Refused
 from festival.typed import TypedField
-from partners.finding import Told
 from partners.models import Person
 
 SPARE = 3  # empty rows beneath the tables
 TYPED = ("place", "topic", "question", "hosts", "co_hosts", "theme", "capacity")
-ROLES = {"hosts": Appearance.Role.HOST, "co_hosts": Appearance.Role.CO_HOST}
 
 
-class TableForm(SeatedForm):
+class TableForm(CastForm):
     """One row: a table with its topic, who leads it, and its seats."""
 
     place = forms.IntegerField(label=gettext_lazy("Number"), required=False, min_value=1)
@@ -39,8 +36,10 @@ class TableForm(SeatedForm):
     question = TypedField(
         label=gettext_lazy("Question"), lines=True, widget=forms.Textarea(attrs={"rows": 2})
     )
-    hosts = TypedField(label=gettext_lazy("Host"))
-    co_hosts = TypedField(label=gettext_lazy("Co-hosts"))
+    hosts = NamesField(label=gettext_lazy("Host"), rows=3)
+    co_hosts = NamesField(label=gettext_lazy("Co-hosts"), rows=3)
+
+    ROLES = {"hosts": Appearance.Role.HOST, "co_hosts": Appearance.Role.CO_HOST}
 
     class Meta:
         model = Table
@@ -58,7 +57,7 @@ class TableForm(SeatedForm):
         self.fields["capacity"].help_text = ""
         self.lost = False
         if self.instance.pk:
-            self._show_what_is_no_column()
+            self.show_cast(place=self.instance.number)
 
     @property
     def blank(self) -> bool:
@@ -67,24 +66,10 @@ class TableForm(SeatedForm):
         return self.instance.pk is None and not any(str(value).strip() for value in typed)
 
     @property
-    def names(self) -> list[Told]:
-        """Everybody that a valid row names."""
-        return [one for name in ROLES for one in names_in(self.cleaned_data[name])]
-
-    @property
     def differs(self) -> bool:
         """Whether a valid row says anything else than what is kept."""
         was = {name: self.current.get(name) for name in self.cleaned_data if name != "seen"}
         return any((self.cleaned_data[name] or "") != (value or "") for name, value in was.items())
-
-    def _show_what_is_no_column(self) -> None:
-        """Names and the number take part in the merge of two people's work as well."""
-        cast_of = self.instance.appearances.all()
-        self.current["place"] = self.instance.number
-        for name, role in ROLES.items():
-            self.current[name] = written(a.person for a in cast_of if a.role == role)
-        self.initial.update({name: self.current[name] for name in ("place", *ROLES)})
-        self.initial["seen"] = self._stamp()
 
 
 @dataclass
@@ -193,9 +178,7 @@ def _save(
 def _save_row(row: TableForm, who: Who, *, now: datetime, by: User | None) -> Table:
     try:
         table: Table = row.save_by(by, now=now)
-        for name, role in ROLES.items():
-            people = [who.person(one, now=now, by=by) for one in names_in(row.cleaned_data[name])]
-            cast(table, role, list(dict.fromkeys(people)), now=now, by=by)
+        row.cast_by(table, who, by, now=now)
     except (Refused, ValidationError) as no:
         raise _RowRefused(row, no) from no
     return table

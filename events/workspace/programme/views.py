@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -178,6 +178,8 @@ def _edited(
     if request.method != "POST":
         row = row or _row(event, code)
         form = kind(instance=row, auto_id=_ids(row))
+        if request.htmx:  # type: ignore[attr-defined]
+            form.fields["title"].widget.attrs["autofocus"] = True
         return _form(request, event, form, row, shown=shown)
     try:
         if row is None:
@@ -202,7 +204,8 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a form; when htmx sent it from a row, its errors go back into that row."""
-    answer = page(request, event, shown, here="programme", status=status, form=form, session=row)
+    about = {"form": form, "session": row, "call_off": _call_off(event, row)}
+    answer = page(request, event, shown, here="programme", status=status, **about)
     if request.htmx and status != HTTPStatus.OK:  # type: ignore[attr-defined]
         retarget(reselect(reswap(answer, "innerHTML"), "#item-form"), f"#item-{row.code}")
     return answer
@@ -219,6 +222,16 @@ def _new(
 def _row(event: Event, code: str) -> Session:
     found: Session = get_object_or_404(event.sessions, code=code)
     return found
+
+
+def _call_off(event: Event, row: Session) -> str:
+    """Where an item is called off for who comes; empty when it is, or cannot be."""
+    if row.cancelled_at is not None:
+        return ""
+    try:
+        return reverse("staff:call_off_session", args=[event.slug, row.code])
+    except NoReverseMatch:
+        return ""
 
 
 def _ids(row: Session) -> str:

@@ -1,10 +1,11 @@
 """Names in a form: whom they mean, asking where that is not certain, making who is new.
 
-Several names stand behind each other with `;` between them. Where a name comes near to one that
+Several names stand on lines of their own, or with `;` between them. Where a name comes near to one that
 is known, the form asks; the answer comes back with the form, so that it works without JavaScript.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,6 @@ from partners.making import fill_in, fill_in_website, make_organisation, make_pe
 from partners.models import Organisation, Person
 
 NEW = "new"
-SEPARATOR = ";"
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Question:
 
 def names_in(text: str) -> list[Told]:
     """The people in a text such as `Meta de Vries; Stephan Jackmuth (Buurtcoöperatie)`."""
-    return [told(part) for part in text.replace("\n", SEPARATOR).split(SEPARATOR) if part.strip()]
+    return [told(part) for part in re.split(r"[;\r\n]", text) if part.strip()]
 
 
 def written(people: Iterable[Person]) -> str:
     """The text that `names_in` reads as these people."""
-    return f"{SEPARATOR} ".join(told_of(person) for person in people)
+    return "\n".join(told_of(person) for person in people)
 
 
 class Who:
