@@ -2,7 +2,13 @@
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
@@ -25,6 +31,7 @@ from events.pages.visit import Visit, visiting
 from events.published import live_seats
 from festival.access import public
 from festival.context import site_values
+from partners.merging import codes_now, slug_now
 
 COLOURS = re.compile(r"[0-9a-f]{6}(-[0-9a-f]{6}){0,39}")
 A_YEAR = 31536000  # seconds
@@ -114,6 +121,8 @@ def person(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """One person."""
     visit = visiting(request, slug)
     found = visit.programme.person_by_code.get(code)
+    if found is None and (now := codes_now([code]).get(code)) in visit.programme.person_by_code:
+        return HttpResponsePermanentRedirect(visit.at.person(str(now)))
     if found is None:
         return gone(request, visit, _("This person is not, or no longer, in the programme."))
     return visit.answer(request, "events/person.html", lambda: person_page(visit, found))
@@ -125,6 +134,8 @@ def organisation(request: HttpRequest, slug: str, organisation: str) -> HttpResp
     """One organisation."""
     visit = visiting(request, slug)
     found = visit.programme.organisation_by_slug.get(organisation)
+    if found is None and (now := slug_now(organisation)) in visit.programme.organisation_by_slug:
+        return HttpResponsePermanentRedirect(visit.at.organisation(now))
     if found is None:
         return gone(request, visit, _("This organisation does not, or no longer, take part."))
     return visit.answer(

@@ -125,3 +125,41 @@ class Person(models.Model):
     def full_name(self) -> str:
         """`Jurgen van der Heijden`."""
         return full_name(self.given_name, self.infix, self.family_name)
+
+
+class Predecessor(models.Model):
+    """A record that was merged into another one; its public names still lead there.
+
+    `former_id` is the id that the audit trail knows it by.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        null=True,
+        related_name="predecessors",
+        verbose_name=_("organisation"),
+    )
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, related_name="predecessors", verbose_name=_("person")
+    )
+    former_id = models.BigIntegerField()
+    name = models.CharField(_("name"), max_length=300)
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    slug = models.SlugField(_("short name in the address"), max_length=80, blank=True)
+    merged_at = models.DateTimeField(_("merged at"))
+
+    class Meta:
+        verbose_name = _("merged record")
+        verbose_name_plural = _("merged records")
+        ordering = ["merged_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organisation=None, person__isnull=False)
+                | models.Q(organisation__isnull=False, person=None),
+                name="merged_into_one_record",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

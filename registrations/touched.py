@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from events.changes import Change
 from events.models import Event
 from events.programme import Programme
+from partners.merging import codes_now
 from partners.models import Person
 from registrations.models import Choice
 from registrations.states import HOLDS_SEAT
@@ -65,7 +66,12 @@ def touched_by(
         if own := _own(changes, codes[pk]):
             (seated if status in HOLDS_SEAT else waiting)[pk] = own
     appearing = _appearing(old, new)
-    of_code = {code: own for code, met in appearing.items() if (own := _own(changes, met))}
+    now = codes_now(appearing)  # a person may have been merged into another since
+    of_code: dict[str, tuple[int, ...]] = {}
+    for code, met in appearing.items():
+        if own := _own(changes, met):
+            known = now.get(code, code)
+            of_code[known] = tuple(sorted({*of_code.get(known, ()), *own}))
     people = Person.objects.filter(code__in=of_code).order_by("sort_name", "id")
     found = tuple(people)
     return Touched(seated, waiting, {person.pk: of_code[person.code] for person in found}, found)
