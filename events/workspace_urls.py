@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.workspace.starting.urls")),  # first: "nieuw" is no short name
     path("", include("events.workspace.content.urls")),
     path("", include("events.workspace.history.urls")),
+    path("", include("events.workspace.grid.urls")),  # before items: "rooster" is not one
     path("", include("events.workspace.programme.urls")),
     path("", include("events.workspace.preview.urls")),
     path("", include("events.workspace.releases.urls")),

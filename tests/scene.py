@@ -110,6 +110,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:item", "code"): lambda scene: scene.session.code,
     ("workspace:move_session", "code"): lambda scene: scene.session.code,
     ("workspace:copy_session", "code"): lambda scene: scene.session.code,
+    ("workspace:place", "code"): lambda scene: scene.session.code,
     ("workspace:remove_session", "code"): lambda scene: scene.session.code,
 }
 ANY: dict[Key, Sample] = {

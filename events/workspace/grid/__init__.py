@@ -1,0 +1,1 @@
+"""The programme of one day as a table: times down, rooms across."""
