@@ -22,8 +22,8 @@ class Kind(StrEnum):
 class Concern:
     """A sentence in the active language, and the public codes of what it is about.
 
-    `session` and `table` are empty when it is about the gathering as a whole; `others` are the
-    other sessions that it is about as well.
+    `session` is empty when it is about the gathering as a whole, `table` unless it is about one
+    table of it; `others` are the other sessions that it is about as well.
     """
 
     kind: Kind

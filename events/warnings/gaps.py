@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.warnings.concern import Concern, Kind
 from events.warnings.looking import Looking
@@ -33,13 +35,19 @@ def no_room(at: Looking) -> Iterator[Concern]:
 
 
 def no_host(at: Looking) -> Iterator[Concern]:
-    """Tables that nobody leads."""
+    """Tables that nobody leads, those of one session together."""
     for session in at.sessions:
-        for table in session.tables:
-            if not any(part.role in HOSTS for part in table.cast):
-                sentence = _("Table %(number)d of “%(session)s” has no host yet.")
-                about = {"number": table.number, "session": session.title}
-                yield Concern(Kind.NO_HOST, sentence % about, session.code, table.code)
+        tables = [t for t in session.tables if not any(part.role in HOSTS for part in t.cast)]
+        if tables:
+            sentence = ngettext(
+                "Table %(numbers)s of “%(session)s” has no host yet.",
+                "Tables %(numbers)s of “%(session)s” have no host yet.",
+                len(tables),
+            )
+            numbers = get_text_list([str(table.number) for table in tables], _("and"))
+            about = {"numbers": numbers, "session": session.title}
+            only = tables[0].code if len(tables) == 1 else ""
+            yield Concern(Kind.NO_HOST, sentence % about, session.code, only)
 
 
 def no_text(at: Looking) -> Iterator[Concern]:

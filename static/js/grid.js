@@ -202,7 +202,7 @@ function start() {
     handle.hidden = false;
     handle.setAttribute("aria-describedby", "grid-help");
     handle.addEventListener("keydown", byKey);
-    handle.addEventListener("blur", giveUp);
+    handle.addEventListener("blur", () => { if (held?.card === card) giveUp(); });
     handle.addEventListener("click", (event) => byClick(event, card));
     handle.addEventListener("pointerdown", (event) => grab(event, card, handle));
     handle.addEventListener("pointermove", (event) => {

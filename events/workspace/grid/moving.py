@@ -35,7 +35,13 @@ class MoveForm(DraftForm):
     day = forms.DateField(label=gettext_lazy("Day"), required=False, widget=forms.Select)
     start = ClockField(label=gettext_lazy("Starts"), help_text=gettext_lazy("Such as 20.30."))
     minutes = forms.IntegerField(
-        label=gettext_lazy("Length in minutes"), min_value=0, max_value=LONGEST
+        label=gettext_lazy("Length in minutes"),
+        min_value=0,
+        max_value=LONGEST,
+        error_messages={
+            "min_value": gettext_lazy("Fill in zero or more minutes."),
+            "max_value": gettext_lazy("An item lasts at most a week."),
+        },
     )
 
     class Meta:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from events.pages.when import clock, span, weekday
+from events.pages.when import clock, weekday
 from events.plan import Plan, PlannedRoom, PlannedSession
 from events.warnings import Concern, Kind, by_session, concerns_of
 from events.workspace.grid.layout import Layout, day_of, laid_out
 from events.workspace.grid.moving import UNTIMED, stamp_of
 from events.workspace.programme.days import day_name, days_of
 
+AT_FIRST = 10  # warnings that are shown at once; the others open below them
 IN_SHORT: dict[Kind, Promise] = {
     Kind.ROOM_TAKEN: gettext_lazy("Room double-booked"),
     Kind.PERSON_TAKEN: gettext_lazy("Person in two places"),
@@ -109,6 +110,7 @@ class Grid:
     outside: tuple[Card, ...]
     unscheduled: tuple[Card, ...]
     warnings: tuple[Warned, ...]
+    more_warnings: tuple[Warned, ...]
     empty_rooms: bool
     all_rooms: bool
     step: int
@@ -120,7 +122,7 @@ def grid_of(event: Event, plan: Plan, day: date | None, *, all_rooms: bool) -> G
     day = day if day in days else days[0]
     layout = laid_out(plan, day, all_rooms=all_rooms)
     concerns = concerns_of(plan)
-    maker = CardMaker(plan, concerns)
+    maker, warned = CardMaker(plan, concerns), tuple(_warned(event, plan, concerns))
     return Grid(
         day=weekday(day),
         iso=day.isoformat(),
@@ -129,7 +131,8 @@ def grid_of(event: Event, plan: Plan, day: date | None, *, all_rooms: bool) -> G
         rows=tuple(_rows(layout, plan, maker)),
         outside=maker.cards(layout.outside),
         unscheduled=maker.cards(s for s in plan.sessions if s.hours is None and not s.cancelled),
-        warnings=tuple(_warned(event, plan, concerns)),
+        warnings=warned[:AT_FIRST],
+        more_warnings=warned[AT_FIRST:],
         empty_rooms=len([room for room in layout.columns if room]) < len(plan.rooms),
         all_rooms=all_rooms,
         step=layout.step // timedelta(minutes=1),
@@ -156,7 +159,7 @@ class CardMaker:
             code=session.code,
             title=session.title,
             kind=session.kind,
-            time=span(start, end) if start and end else "",
+            time=f"{clock(start)}–{clock(end)}" if start and end else "",
             iso=start.isoformat(timespec="minutes") if start else "",
             room=room.name if room else "",
             start=start.isoformat(timespec="minutes")[:16] if start else "",

@@ -85,6 +85,14 @@ def test_a_table_without_a_host() -> None:
     assert told(planned("A", tables=tables)) == ["Tafel 2 van “A” heeft nog geen begeleider."]
 
 
+def test_tables_without_a_host_are_told_of_together() -> None:
+    tables = tuple(table(n, Part(1, "Fatma", "speaker")) for n in (1, 2, 4))
+
+    assert [
+        sentence for sentence in told(planned("A", tables=tables)) if "begeleider" in sentence
+    ] == ["Tafels 1, 2 en 4 van “A” hebben nog geen begeleider."]
+
+
 def test_a_session_without_a_room() -> None:
     sessions = [planned("A", room=None), planned("Pauze", kind="break", room=None)]
 
