@@ -54,6 +54,14 @@ class OrganisationMemberQuerySet(models.QuerySet[Any]):
         )
 
 
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations, narrowed by what they are to."""
+
+    def to_teams(self, event: Any, organisations: Any) -> "InvitationQuerySet":
+        """Those to this event's team, and to the people of these organisations."""
+        return self.filter(models.Q(event=event) | models.Q(organisation__in=organisations))
+
+
 class ReleaseQuerySet(models.QuerySet[Any]):
     """Releases, narrowed by what the public sees."""
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.workspace.preview.urls")),
     path("", include("events.workspace.releases.urls")),
     path("", include("events.workspace.settings.urls")),
+    path("", include("events.workspace.team.urls")),
     path("", include("events.workspace.texts.urls")),
     path("", include("events.workspace.trash.urls")),
 ]

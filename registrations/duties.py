@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from events.inviting import forget_lapsed
 from festival import outbox, trash
 from festival.ratelimit import forget_attempts
 from registrations.privacy import forget_expired
@@ -41,6 +42,7 @@ class Shift:
             Duty("mails sent", timedelta(0), self._send),
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
             Duty("people's data erased", timedelta(days=1), forget_expired),
+            Duty("lapsed invitations erased", timedelta(days=1), forget_lapsed),
             Duty("removed things thrown away", timedelta(days=1), trash.forget),
             Duty("lines of the mail log dropped", timedelta(days=1), _forget_mails),
         ]

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from events.models import Event, Partnership
+from events.inviting import invite
+from events.models import Event, Invitation, Partnership
 from events.publishing import publish
 from festival.editing import remove
 from registrations.models import Registration
 from tests.factories import (
     NOW,
+    join_team,
     made,
     make_block,
     make_consent,
@@ -62,6 +64,15 @@ class Scene:
     def removed(self) -> Any:
         return remove(make_theme(self.event, f"Weg {PLANTED}"), now=NOW, by=None)
 
+    @cached_property
+    def member(self) -> Any:
+        return self.event.team.get(user=join_team(self.event, "reader"))
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        owner = join_team(self.event, "owner")
+        return invite(self.event, email="nieuw@example.org", role="desk", now=NOW, by=owner)
+
     def made(self, kind: Any, **fields: Any) -> Any:
         """A further part of the event."""
         return made(kind(event=self.event, **fields))
@@ -104,6 +115,10 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:part", "pk"): lambda scene: scene.theme.pk,
     ("workspace:remove_part", "pk"): lambda scene: scene.theme.pk,
     "part": lambda scene: scene.session.code,
+    ("workspace:change_member", "pk"): lambda scene: scene.member.pk,
+    ("workspace:remove_member", "pk"): lambda scene: scene.member.pk,
+    ("workspace:resend", "pk"): lambda scene: scene.invitation.pk,
+    ("workspace:take_back", "pk"): lambda scene: scene.invitation.pk,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
     ("workspace:session", "code"): lambda scene: scene.session.code,
     ("workspace:tables", "code"): lambda scene: scene.session.code,
@@ -118,6 +133,8 @@ ANY: dict[Key, Sample] = {
     ("workspace:release_part", "kind"): lambda _scene: "sessie",
     "number": lambda _scene: 1,
     "shape": lambda scene: "leeg",
+    ("workspace:change_member", "kind"): lambda scene: "lid",
+    ("workspace:remove_member", "kind"): lambda scene: "lid",
     ("mfa_edit_webauthn", "pk"): lambda scene: 1,  # of a passkey: nobody has one
     ("mfa_remove_webauthn", "pk"): lambda scene: 1,
     "slug": lambda scene: scene.event.slug,

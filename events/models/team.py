@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
-from events.querysets import OrganisationMemberQuerySet
+from events.querysets import InvitationQuerySet, OrganisationMemberQuerySet
 from festival.codes import new_secret
 from partners.models import Organisation
 
@@ -109,6 +109,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("invited by")
     )
+
+    objects: ClassVar = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -10,16 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from festival.accounts.mails import send
 from festival.models import User
-from festival.outbox import queue
 from festival.ratelimit import client_address
 
 logger = logging.getLogger("festival.accounts")
@@ -175,12 +173,3 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """A name to begin with."""
         return str(_("My passkey"))
-
-
-def send(kind: str, address: str, about: dict[str, Any]) -> None:
-    """Put a mail of an account in the outbox, in the language of the page."""
-    about = about | {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    subject = " ".join(render_to_string(f"{kind}_subject.txt", about).split())
-    mail = EmailMultiAlternatives(subject, render_to_string(f"{kind}.txt", about), to=[address])
-    mail.attach_alternative(render_to_string(f"{kind}.html", about), "text/html")
-    queue(mail)

@@ -1,0 +1,1 @@
+"""Who makes an event together, and inviting others."""
