@@ -38,6 +38,8 @@ class OptionText:
 class SignUpForm(forms.Form):
     """Who you are, what you choose, what you agree to. Reads with the rows of one event."""
 
+    only_shown = False  # to an organiser: there is nothing to send
+
     stamp = forms.CharField(widget=Carried, required=False)
     website = forms.CharField(required=False)
     given_name = NameField(
@@ -196,6 +198,8 @@ class SignUpForm(forms.Form):
     def helper(self) -> FormHelper:
         """The layout: who, in which role, what, and what else."""
         helper = FormHelper()
+        helper.form_tag = not self.only_shown
+        helper.disable_csrf = self.only_shown
         helper.form_id = "sign-up"
         helper.attrs = {"novalidate": True}
         helper.layout = Layout(*self._layout())
@@ -215,6 +219,8 @@ class SignUpForm(forms.Form):
         if consents:
             explanation = _("You choose. You can also come without ticking anything here.")
             parts.append(Group(_("Your consent"), *consents, explanation=explanation))
+        if self.only_shown:
+            return parts
         decoy = Field("website", template="festival_forms/decoy.html")
         return [*parts, decoy, Button(_("Sign up for %(title)s") % {"title": self.title})]
 

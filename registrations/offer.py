@@ -99,11 +99,12 @@ def _offer(event_id: int, release_id: int, _form_version: int) -> Offer:
 
 def offer_in(event_id: int, programme: Programme) -> Offer:
     """What the form would offer if this were the published programme."""
+    texts = ConsentText.objects.filter(event=event_id)
     questions = Question.objects.asked().filter(event=event_id).prefetch_related("roles")
     return Offer(
         rounds=tuple(_rounds(event_id, programme)),
         roles=tuple(RegistrationRole.objects.offered().filter(event=event_id)),
-        consents=tuple(_current(ConsentText.objects.filter(event=event_id))),
+        consents=tuple(text for text in newest(texts) if not text.retired),
         questions=tuple(
             Asked(question, frozenset(role.pk for role in question.roles.all()))
             for question in questions
@@ -142,10 +143,9 @@ def _options(
         yield Option(session, item if isinstance(item, Table) else None, pick, names)
 
 
-def _current(texts: Iterable[ConsentText]) -> Iterator[ConsentText]:
-    """The newest version of each text, unless it is no longer asked."""
-    seen: set[str] = set()
+def newest(texts: Iterable[ConsentText]) -> list[ConsentText]:
+    """The newest version of each text, also of those no longer asked."""
+    found: dict[str, ConsentText] = {}
     for text in texts:
-        if text.key not in seen and not text.retired:
-            yield text
-        seen.add(text.key)
+        found.setdefault(text.key, text)
+    return list(found.values())

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from events.locking import lock_event
@@ -17,6 +18,10 @@ from registrations.models import RegistrationRole
 
 class TooManySeated(Refused):
     """More people have a seat in this role than the new rule allows."""
+
+
+class StillAsked(Refused):
+    """Something on the form is for this role alone."""
 
 
 @transaction.atomic
@@ -66,3 +71,23 @@ def _seat_anew(
             "first: more seats, or fewer kept back."
         )
         raise TooManySeated(sentence % {"taken": role.seats_taken}, field=field)
+
+
+@transaction.atomic
+def new_link(role: RegistrationRole, *, now: datetime, by: User | None) -> None:
+    """Let the role's invitation link stop working, and a new one work instead."""
+    lock_event(role.event_id)
+    rows = RegistrationRole.objects.filter(pk=role.pk)
+    rows.update(link_version=F("link_version") + 1)
+    role.touch()
+    record("new invitation link", role, now=now, by=by, event_id=role.event_id)
+
+
+def check_not_the_only_one(role: RegistrationRole) -> None:
+    """Raise StillAsked when a question is for this role alone: it would become everybody's."""
+    for question in role.questions.prefetch_related("roles"):
+        if len(question.roles.all()) == 1:
+            raise StillAsked(
+                _("The question “%(question)s” is only for this role. Remove that one first.")
+                % {"question": question}
+            )

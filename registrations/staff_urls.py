@@ -1,6 +1,6 @@
 """The lists that organisers and staff work with."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from registrations.staff import call_off_views, downloads, publish_views, views
 from registrations.staff.dashboard import views as dashboard
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/afgelasten/", call_off_views.event_page, name="call_off"),
     path("<slug:slug>/afgelasten/<code>/", call_off_views.session_page, name="call_off_session"),
     path("<slug:slug>/afgelasten/<code>/toch/", call_off_views.hold, name="hold_session"),
+    path("", include("registrations.sign_up_settings.urls")),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),

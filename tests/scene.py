@@ -57,6 +57,10 @@ class Scene:
         return self.event.themes.first()
 
     @cached_property
+    def role(self) -> Any:
+        return self.event.registration_roles.get()
+
+    @cached_property
     def registration(self) -> Registration:
         return self.event.registrations.get()
 
@@ -119,6 +123,9 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("workspace:remove_member", "pk"): lambda scene: scene.member.pk,
     ("workspace:resend", "pk"): lambda scene: scene.invitation.pk,
     ("workspace:take_back", "pk"): lambda scene: scene.invitation.pk,
+    ("staff:asked", "pk"): lambda scene: scene.role.pk,
+    ("staff:remove_asked", "pk"): lambda scene: scene.role.pk,
+    ("staff:renew_link", "pk"): lambda scene: scene.role.pk,
     ("workspace:restore", "pk"): lambda scene: scene.removed.pk,
     ("workspace:session", "code"): lambda scene: scene.session.code,
     ("workspace:tables", "code"): lambda scene: scene.session.code,
@@ -140,6 +147,13 @@ ANY: dict[Key, Sample] = {
     "slug": lambda scene: scene.event.slug,
     "section": lambda _scene: "teksten",
     "kind": lambda _scene: "themas",
+    ("staff:sign_up_setting", "section"): lambda _scene: "plaatsen",
+    ("staff:asked_list", "kind"): lambda _scene: "rollen",
+    ("staff:add_asked", "kind"): lambda _scene: "rollen",
+    ("staff:order_asked", "kind"): lambda _scene: "rollen",
+    ("staff:asked", "kind"): lambda _scene: "rollen",
+    ("staff:remove_asked", "kind"): lambda _scene: "rollen",
+    "key": lambda _scene: "foto",
 }
 # What a page needs behind its address before it has an answer.
 QUERIES = {"staff:export": "?format=csv"}

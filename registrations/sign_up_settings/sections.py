@@ -1,0 +1,191 @@
+"""The parts of the sign-up settings: single forms, and lists of roles, questions and rounds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.models import Block, Event
+from festival.drafting import DraftForm
+from registrations.models import Question, RegistrationRole
+from registrations.sign_up_settings import forms, sentences
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Section:
+    """One form on the event itself."""
+
+    key: str
+    title: Words
+    about: Words
+    form: type[DraftForm]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A list of parts of the form: how they are called, told about, and asked."""
+
+    key: str
+    title: Words
+    about: Words
+    add: Words
+    model: type[models.Model]
+    form: type[forms.AskedForm]
+    details: Callable[[Any], list[str]]
+
+    def rows(self, event: Event) -> "models.QuerySet[Any]":
+        """Those of one event, in order."""
+        return self.model._default_manager.filter(event=event).order_by("position", "pk")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing in a list, with its addresses."""
+
+    pk: int
+    name: str
+    details: list[str]
+    url: str
+    remove_url: str
+    picture: None = None
+
+
+SECTIONS = (
+    Section(
+        "periode",
+        gettext_lazy("When people can sign up"),
+        gettext_lazy("What you save here holds at once, also without publishing."),
+        forms.WindowForm,
+    ),
+    Section(
+        "plaatsen",
+        gettext_lazy("Seats"),
+        gettext_lazy("What you save here holds at once. Who moves up gets a mail at once."),
+        forms.SeatsForm,
+    ),
+    Section(
+        "nodig",
+        gettext_lazy("What people need"),
+        gettext_lazy("Two usual questions, asked and kept with care."),
+        forms.NeedsForm,
+    ),
+)
+
+
+def _of_role(role: RegistrationRole) -> list[str]:
+    return [
+        role.explanation,
+        _("so far: %(seats)s") % {"seats": sentences.seats_of(role)},
+        "" if role.counts else _("takes no seat"),
+        _("may use seats kept back") if role.insider else "",
+        _("by invitation") if role.by_invitation else "",
+        _("no longer offered") if role.retired else "",
+    ]
+
+
+def _of_question(question: Question) -> list[str]:
+    roles = ", ".join(role.name for role in question.roles.all())
+    return [
+        question.get_kind_display(),
+        _("required") if question.required else "",
+        _("only: %(roles)s") % {"roles": roles} if roles else "",
+        ngettext("kept for %(days)d day", "kept for %(days)d days", question.keep_days)
+        % {"days": question.keep_days},
+        _("private") if question.special else "",
+        _("no longer asked") if question.retired else "",
+    ]
+
+
+def _of_round(block: Block) -> list[str]:
+    titles = ", ".join(session.title for session in block.sessions.all())
+    return [
+        _("Choice of: %(titles)s") % {"titles": titles} if titles else _("nothing to choose yet"),
+        _("required") if block.required else "",
+    ]
+
+
+KINDS = (
+    Kind(
+        "rollen",
+        gettext_lazy("Roles"),
+        gettext_lazy(
+            "With roles, everybody chooses in which role they come. A role can have questions of "
+            "its own and a number of its own."
+        ),
+        gettext_lazy("Add a role"),
+        RegistrationRole,
+        forms.RoleForm,
+        _of_role,
+    ),
+    Kind(
+        "vragen",
+        gettext_lazy("Questions"),
+        gettext_lazy(
+            "Ask only what you will use. Name, e-mail address and organisation are asked already."
+        ),
+        gettext_lazy("Add a question"),
+        Question,
+        forms.QuestionForm,
+        _of_question,
+    ),
+    Kind(
+        "rondes",
+        gettext_lazy("Rounds"),
+        gettext_lazy(
+            "In a round people choose one session or table. First come, first served: who finds "
+            "it full gets a place in line there. In the programme you say which session belongs "
+            "to which round."
+        ),
+        gettext_lazy("Add a round"),
+        Block,
+        forms.RoundForm,
+        _of_round,
+    ),
+)
+
+
+def section_at(key: str) -> Section:
+    """The section with this key. Raises Http404."""
+    found = next((section for section in SECTIONS if section.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def kind_at(key: str) -> Kind:
+    """The kind with this key. Raises Http404."""
+    found = next((kind for kind in KINDS if kind.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def rows_of(kind: Kind, event: Event) -> list[Row]:
+    """The list of one kind, whatever its length in two queries."""
+    things = kind.rows(event)
+    related = {"vragen": "roles", "rondes": "sessions"}.get(kind.key)
+    if related:
+        things = things.prefetch_related(related)
+    return [
+        Row(
+            pk=thing.pk,
+            name=str(thing),
+            details=[detail for detail in kind.details(thing) if detail],
+            url=address("asked", event, kind, pk=thing.pk),
+            remove_url=address("remove_asked", event, kind, pk=thing.pk),
+        )
+        for thing in things
+    ]
+
+
+def address(name: str, event: Event, kind: Kind, **more: Any) -> str:
+    """Where something is done with the parts of one kind."""
+    return reverse(f"staff:{name}", kwargs={"slug": event.slug, "kind": kind.key} | more)

@@ -1,0 +1,109 @@
+"""What each setting of the sign-up does for visitors now, in a sentence."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.availability import Phase, phase, reason_against
+from events.models import Event
+from registrations.models import RegistrationRole
+from registrations.offer import newest
+
+
+def of_the_window(event: Event, now: datetime) -> str:
+    """Until when people can sign up, or why they cannot."""
+    if not event.takes_registrations:
+        return _("People do not sign up on this site.")
+    found = phase(event, now)
+    closes = _local(event, event.closes_at or event.starts_at)
+    if found is Phase.OPEN:
+        return _("Sign-up is open until %(moment)s.") % {"moment": closes}
+    if found is Phase.NOT_PUBLIC:
+        opens = event.opens_at and _local(event, event.opens_at)
+        if opens:
+            return _(
+                "Nobody can sign up before you publish; then from %(opens)s until %(closes)s."
+            ) % {"opens": opens, "closes": closes}
+        return _("Nobody can sign up before you publish; then until %(closes)s.") % {
+            "closes": closes
+        }
+    return reason_against(event, now)
+
+
+def of_the_seats(event: Event) -> str:
+    """How many seats are free, and how many of those are kept back."""
+    left = event.seats_left
+    if left is None or event.capacity is None:
+        words = ngettext("%(n)d person has a seat.", "%(n)d people have a seat.", event.seats_taken)
+        return _("There is no limit.") + " " + words % {"n": event.seats_taken}
+    kept = max(event.kept_back - event.insiders_seated, 0)
+    words = ngettext(
+        "%(left)d of %(seats)d seat is free.",
+        "%(left)d of %(seats)d seats are free.",
+        event.capacity,
+    ) % {"left": left, "seats": event.capacity}
+    if not kept:
+        return words
+    return (
+        words + " " + _("Of those, %(kept)d are kept back for hosts and partners.") % {"kept": kept}
+    )
+
+
+def of_the_needs(event: Event) -> str:
+    """Which of the two usual questions are asked."""
+    asked = [
+        *([_("what people need to take part")] if event.asks_access else []),
+        *([_("food")] if event.asks_diet else []),
+    ]
+    if not asked:
+        return _("Neither is asked.")
+    return _("Asked: %(what)s.") % {"what": _(" and ").join(asked)}
+
+
+def of_the_roles(event: Event) -> str:
+    """Which roles there are, with how many came in each."""
+    roles = list(event.registration_roles.offered())
+    if not roles:
+        return _("Nobody chooses a role.")
+    return "; ".join(f"{role.name}: {seats_of(role)}" for role in roles) + "."
+
+
+def seats_of(role: RegistrationRole) -> str:
+    """`5`, or `5 of 10`."""
+    if role.quota is None:
+        return str(role.seats_taken)
+    return _("%(taken)d of %(quota)d") % {"taken": role.seats_taken, "quota": role.quota}
+
+
+def of_the_questions(event: Event) -> str:
+    """How many questions are asked."""
+    number = event.questions.asked().count()
+    if not number:
+        return _("You ask nothing beside name, address and organisation.")
+    words = ngettext("%(n)d question of your own.", "%(n)d questions of your own.", number)
+    return words % {"n": number}
+
+
+def of_the_rounds(event: Event) -> str:
+    """In which rounds people choose."""
+    titles = [block.title for block in event.blocks.all()]
+    if not titles:
+        return _("There is nothing to choose in the programme.")
+    return _("People choose in: %(rounds)s. First come, first served.") % {
+        "rounds": ", ".join(titles)
+    }
+
+
+def of_the_consents(event: Event) -> str:
+    """How many consents are asked."""
+    number = sum(not text.retired for text in newest(event.consent_texts.all()))
+    if not number:
+        return _("No consent is asked, so nobody may be shown by name or picture.")
+    words = ngettext("%(n)d consent is asked.", "%(n)d consents are asked.", number)
+    return words % {"n": number}
+
+
+def _local(event: Event, moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment, event.zone), "DATETIME_FORMAT")
