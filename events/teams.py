@@ -79,6 +79,26 @@ def remove_member(member: Member, *, now: datetime, by: User) -> None:
         _record("remove", member, now=now, by=by, changes={"role": [member.role, None]})
 
 
+@transaction.atomic
+def make_owner(team: Event | Organisation, user: User, *, now: datetime, by: User | None) -> None:
+    """Make `user` an owner of an event or of all events of an organisation. Twice is harmless."""
+    member: Member
+    if isinstance(team, Event):
+        member, new = TeamMember.objects.get_or_create(
+            event=team, user=user, defaults={"role": Role.OWNER}
+        )
+    else:
+        member, new = OrganisationMember.objects.get_or_create(
+            organisation=team, user=user, defaults={"role": Role.OWNER}
+        )
+    was = None if new else member.role
+    if was != Role.OWNER:
+        member.role = Role.OWNER
+        member.save(update_fields=["role"])
+        about: Any = {"role": [was, member.role]}
+        _record("add" if new else "change", member, now=now, by=by, changes=about)
+
+
 def _lock(member: Member) -> None:
     """Two owners that remove each other at the same time wait for one another."""
     if isinstance(member, TeamMember):
@@ -100,7 +120,7 @@ def _check_an_owner_stays(member: Member) -> None:
         raise LastOwner(_("This is the last owner. Make somebody else owner first."))
 
 
-def _record(action: str, member: Member, *, now: datetime, by: User, changes: Any) -> None:
+def _record(action: str, member: Member, *, now: datetime, by: User | None, changes: Any) -> None:
     event_id = member.event_id if isinstance(member, TeamMember) else None
     name = str(member.user)
     record(action, member, now=now, by=by, event_id=event_id, name=name, changes=changes)

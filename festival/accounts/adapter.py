@@ -13,15 +13,16 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from festival.accounts.address import is_free_for
 from festival.accounts.mails import send
 from festival.models import User
 from festival.ratelimit import client_address
 
 logger = logging.getLogger("festival.accounts")
 MISMATCH = gettext_lazy("This e-mail address and password do not belong together.")
+TAKEN = gettext_lazy("This e-mail address cannot be used.")
 
 # What is said after each deed; of what is not here nothing is said.
 SAID = {
@@ -31,9 +32,7 @@ SAID = {
         "A mail is on its way to the new address. Open the link in it."
     ),
     "account/messages/email_confirmed.txt": gettext_lazy("Your e-mail address has been changed."),
-    "account/messages/email_confirmation_failed.txt": gettext_lazy(
-        "This e-mail address cannot be used."
-    ),
+    "account/messages/email_confirmation_failed.txt": TAKEN,
     "account/messages/email_deleted.txt": gettext_lazy("The new address has been dropped."),
     "mfa/messages/totp_activated.txt": gettext_lazy("Two-step log-in is on."),
     "mfa/messages/totp_deactivated.txt": gettext_lazy("Codes from an app are off."),
@@ -103,6 +102,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Back to the account, where a line says that it is done."""
         return reverse("account_overview")
 
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Let the new address count, unless another account took it meanwhile."""
+        if not is_free_for(email_address.email, email_address.user):
+            self.add_message(request, messages.ERROR, message=str(TAKEN))
+            return False
+        return bool(super().confirm_email(request, email_address))
+
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         """To the account, by way of the log-in page for who is not logged in."""
         return reverse("account_overview")
@@ -154,7 +160,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Only somebody who is logged in and gave the password again comes here.
         """
         if User.objects.filter(email__iexact=email).exists():
-            raise ValidationError(_("This e-mail address cannot be used."))
+            raise ValidationError(TAKEN)
         return email
 
 
@@ -172,4 +178,4 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """A name to begin with."""
-        return str(_("My passkey"))
+        return gettext("My passkey")

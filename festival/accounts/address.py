@@ -13,9 +13,15 @@ def settle_address(user: User) -> None:
     The admin, commands and invitations make and change accounts without it. An address that is
     still to be confirmed stays. Twice is harmless.
     """
+    EmailAddress.objects.filter(email__iexact=user.email).exclude(user=user).delete()
     known = EmailAddress.objects.filter(user=user)
-    known.exclude(email__iexact=user.email).filter(primary=True).delete()
-    known.exclude(email__iexact=user.email).filter(verified=True).delete()
+    known.exclude(email=user.email).exclude(primary=False, verified=False).delete()
+    known.exclude(email=user.email).filter(email__iexact=user.email).delete()
     proven = {"primary": True, "verified": True}
-    if not known.filter(email__iexact=user.email).update(**proven):
-        EmailAddress.objects.create(user=user, email=user.email.lower(), **proven)
+    if not known.filter(email=user.email).update(**proven):
+        EmailAddress.objects.create(user=user, email=user.email, **proven)
+
+
+def is_free_for(address: str, user: User) -> bool:
+    """Whether no other account has this address."""
+    return not User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists()

@@ -50,10 +50,14 @@ def staff_paths(person: Registration) -> list[str]:
         "/account/inloggen/",
         "/account/wachtwoord/vergeten/",
         "/account/wachtwoord/onderweg/",
-        "/account/wachtwoord/nieuw/x/y/",
+        "/account/wachtwoord/nieuw/x-y/",
         "/account/wachtwoord/klaar/",
         "/account/wachtwoord/",
-        "/account/wachtwoord/gewijzigd/",
+        "/account/",
+        "/account/e-mailadres/",
+        "/account/tweestaps/",
+        "/account/passkeys/",
+        "/account/apparaten/",
         "/beheer/",
         LISTED,
         f"{LISTED}?page=2",
@@ -122,7 +126,7 @@ def test_every_page_of_staff_is_valid_html(invalid_html: Any, tmp_path: Path) ->
         for number, path in enumerate(staff_paths(person)[1:])
     }
     documents["log-in"] = stranger.get("/account/inloggen/").content.decode()
-    sent = {"username": "anneke@example.org", "password": "wrong"}
+    sent = {"login": "anneke@example.org", "password": "wrong"}
     documents["wrong"] = stranger.post("/account/inloggen/", sent).content.decode()
     documents["missing"] = organiser.post("/account/wachtwoord/", {}).content.decode()
 
