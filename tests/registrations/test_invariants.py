@@ -167,7 +167,7 @@ def breaks(event: Event, picks: list[Pick], what: str) -> None:
         ("session counter", ["E – Werksessie: the counter says 3, the rows say 0"]),
         (
             "called off",
-            ["E – 1. Onderwerp 1: called off, and 1 hold a seat or wait for one"],
+            ["E – 1. Onderwerp 1: called off, and 2 hold a seat or wait for one"],
         ),
         ("table room", ["E – 1. Onderwerp 1: 1 wait while a seat is free"]),
         (
