@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,7 +36,9 @@ class PublishForm(forms.Form):
     )
     tell = forms.BooleanField(label=gettext_lazy("Mail them"), required=False, initial=True)
     subject = forms.CharField(
-        label=gettext_lazy("Subject of the mail"), max_length=200, required=False
+        label=gettext_lazy("Subject of the mail"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the mail a subject.")},
     )
     opening = forms.CharField(
         label=gettext_lazy("Your words"),
@@ -55,16 +56,11 @@ class PublishForm(forms.Form):
         self.initial.update(seen=seen, visibility="public", subject=subject, opening=opening)
         if event.visibility != Event.Visibility.DRAFT:
             del self.fields["visibility"]
+        if self.is_bound and not self.data.get("tell"):
+            self.fields["subject"].required = False
         if not tells:
             for name in ("tell", "subject", "opening"):
                 del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """A mail that is sent needs a subject."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("tell") and not (cleaned.get("subject") or self.errors.get("subject")):
-            self.add_error("subject", ValidationError(_("Give the mail a subject.")))
-        return cleaned
 
     def letter(self) -> Letter | None:
         """What the organiser writes; None when nobody is to be mailed."""
