@@ -12,11 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.programme import Programme, Table
+from events.programme import Programme, Session, Table
 from events.starting.words import is_placeholder
 
-SETTINGS, PROGRAMME, CONTENT = "workspace:settings", "workspace:programme", "workspace:content"
-SIGN_UP = "staff:sign_up_settings"
+
+@dataclass(frozen=True)
+class Place:
+    """A page where something is mended: the name of its address, and what else that takes."""
+
+    name: str
+    part: str = ""  # of the settings, or of the content
+    code: str = ""  # of a session
+
+
+TEXTS, WHERE = Place("workspace:setting", "teksten"), Place("workspace:setting", "tijd-en-plaats")
+CONTACT, COLOUR = Place("workspace:setting", "contact"), Place("workspace:setting", "kleur")
+PARTNERS, PROGRAMME = Place("workspace:parts", "partners"), Place("workspace:programme")
+SIGN_UP = Place("staff:sign_up_settings")
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ def missing(event: Event, draft: Programme, *, asks_consent: bool) -> tuple[Poin
     found = [
         Point(key, words, _address(where, event.slug), needed)
         for key, needed, where, words in (
-            *_about(event, draft),
+            *_about(draft),
             *_items(draft),
             *_signing_up(draft, asks_consent=asks_consent),
         )
@@ -48,24 +60,22 @@ def missing(event: Event, draft: Programme, *, asks_consent: bool) -> tuple[Poin
     return tuple(sorted(found, key=lambda point: not point.needed))
 
 
-Told = tuple[str, bool, str, str]  # key, needed, where it is mended, sentence
+Told = tuple[str, bool, Place, str]  # key, needed, where it is mended, sentence
 
 
-def _about(event: Event, draft: Programme) -> Iterator[Told]:
+def _about(draft: Programme) -> Iterator[Told]:
     if not (draft.venue or draft.town):
-        yield "place", True, SETTINGS, _("Say where it is: a venue, or the town.")
-    if event.visibility == Event.Visibility.DRAFT:
-        yield "visibility", True, SETTINGS, _("Choose who may see it once it is published.")
+        yield "place", True, WHERE, _("Say where it is: a venue, or the town.")
     if not draft.summary:
-        yield "summary", False, SETTINGS, _("Write a summary of one sentence, for lists.")
+        yield "summary", False, TEXTS, _("Write a summary of one sentence, for lists.")
     if not draft.intro:
-        yield "intro", False, SETTINGS, _("Write an introduction: what is it, and for whom?")
+        yield "intro", False, TEXTS, _("Write an introduction: what is it, and for whom?")
     if not (draft.contact.person or draft.contact.email):
-        yield "contact", False, SETTINGS, _("Say whom people can ask.")
+        yield "contact", False, CONTACT, _("Say whom people can ask.")
     if not any(partner.role == "organiser" for partner in draft.partners):
-        yield "organiser", False, CONTENT, _("Say which organisation organises it.")
+        yield "organiser", False, PARTNERS, _("Say which organisation organises it.")
     if draft.colour == Event._meta.get_field("colour").default:
-        yield "colour", False, SETTINGS, _("Choose a colour of your own.")
+        yield "colour", False, COLOUR, _("Choose a colour of your own.")
 
 
 def _items(draft: Programme) -> Iterator[Told]:
@@ -74,22 +84,28 @@ def _items(draft: Programme) -> Iterator[Told]:
     empty = [s for s in draft.sessions if s.kind == "tables" and not s.tables]
     for session in empty:
         sentence = _("“%(session)s” has no tables yet.") % {"session": session.title}
-        yield f"tables-{session.code}", True, PROGRAMME, sentence
-    tables = [table for _session, table in draft.all_tables()]
-    yield from _tables(tables)
-
-
-def _tables(tables: list[Table]) -> Iterator[Told]:
-    unnamed = sum(is_placeholder(table.topic) for table in tables)
+        yield f"tables-{session.code}", True, _tables_of(session), sentence
+    tables = list(draft.all_tables())
+    unnamed = [session for session, table in tables if is_placeholder(table.topic)]
     if unnamed:
         sentence = ngettext(
-            "Fill in the topic of %(n)d table.", "Fill in the topics of %(n)d tables.", unnamed
+            "Fill in the topic of %(n)d table.", "Fill in the topics of %(n)d tables.", len(unnamed)
         )
-        yield "topics", True, PROGRAMME, sentence % {"n": unnamed}
-    alone = sum(not any(a.role == "host" for a in table.appearances) for table in tables)
+        yield "topics", True, _tables_of(unnamed[0]), sentence % {"n": len(unnamed)}
+    alone = [session for session, table in tables if not _has_host(table)]
     if alone:
-        sentence = ngettext("%(n)d table has no host yet.", "%(n)d tables have no host yet.", alone)
-        yield "hosts", False, PROGRAMME, sentence % {"n": alone}
+        sentence = ngettext(
+            "%(n)d table has no host yet.", "%(n)d tables have no host yet.", len(alone)
+        )
+        yield "hosts", False, _tables_of(alone[0]), sentence % {"n": len(alone)}
+
+
+def _has_host(table: Table) -> bool:
+    return any(appearance.role == "host" for appearance in table.appearances)
+
+
+def _tables_of(session: Session) -> Place:
+    return Place("workspace:tables", code=session.code)
 
 
 def _signing_up(draft: Programme, *, asks_consent: bool) -> Iterator[Told]:
@@ -112,7 +128,9 @@ def _choices(draft: Programme, block: str) -> int:
     return sum(len(session.tables) or 1 for session in sessions)
 
 
-def _address(name: str, slug: str) -> str:
+def _address(place: Place, slug: str) -> str:
+    named = {"section": place.part} if place.name == "workspace:setting" else {"kind": place.part}
+    more = (named if place.part else {}) | ({"code": place.code} if place.code else {})
     with suppress(NoReverseMatch):
-        return reverse(name, kwargs={"slug": slug})
+        return reverse(place.name, kwargs={"slug": slug} | more)
     return ""

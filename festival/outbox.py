@@ -10,6 +10,7 @@ while the worker talks to the mail server. A mail whose worker is killed is trie
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
@@ -32,6 +33,9 @@ from mailer.models import (
 logger = logging.getLogger(__name__)
 BATCH = 1000
 TRIES = 16  # together they take about three days
+ABOUT = "X-Festival-About"  # the header with the code of what a mail is about
+IN_HAND = timedelta(minutes=2)  # a mail put aside so lately may be with a worker
+MOST_SHOWN = 200
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 
 
@@ -97,6 +101,44 @@ def forget(*, now: datetime, days: int) -> int:
     logged, _ = MessageLog.objects.filter(when_attempted__lt=before).delete()
     given_up, _ = _given_up().filter(when_added__lt=before).delete()
     return int(logged + given_up)
+
+
+@dataclass(frozen=True)
+class PutAside:
+    """A mail that could not be sent: to whom, about what, last tried when, how often tried."""
+
+    pk: int
+    to: str
+    subject: str
+    tried_at: datetime
+    tries: int
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it is no longer tried by itself."""
+        return self.tries > TRIES
+
+
+def put_aside(about: str, *, now: datetime) -> list[PutAside]:
+    """The mails about something that could not be sent, the last tried first; one query.
+
+    Looks through no more than the `MOST_SHOWN` newest of the whole site.
+    """
+    rows = Message.objects.deferred().filter(when_added__lte=now - IN_HAND)
+    found = []
+    for row in rows.order_by("-when_added", "-id")[:MOST_SHOWN]:
+        mail = row.email
+        if mail is not None and mail.extra_headers.get(ABOUT) == about:
+            to, tries = ", ".join(mail.to), row.retry_count + 1
+            found.append(PutAside(row.pk, to, mail.subject, row.when_added, tries))
+    return found
+
+
+def send_again(about: str, *, now: datetime) -> int:
+    """Let every mail about something that was put aside wait to be sent at once; how many."""
+    aside = [mail.pk for mail in put_aside(about, now=now)]
+    again: int = Message.objects.deferred().filter(pk__in=aside).update(priority=PRIORITY_MEDIUM)
+    return again
 
 
 def waiting_since() -> datetime | None:

@@ -108,7 +108,7 @@ def composed(
         body=_paragraphs(render_to_string(f"{template}.txt", values)),
         to=[to],
         reply_to=[programme.contact.email] if programme.contact.email else None,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", outbox.ABOUT: programme.code},
     )
     mail.attach_alternative(render_to_string(f"{template}.html", values), "text/html")
     return mail

@@ -56,7 +56,6 @@ def test_a_new_gathering_misses_what_is_needed_first() -> None:
 
     assert [(point.key, point.needed) for point in found] == [
         ("place", True),
-        ("visibility", True),
         ("items", True),
         ("summary", False),
         ("intro", False),
@@ -70,7 +69,6 @@ def test_a_new_gathering_misses_what_is_needed_first() -> None:
     ("fields", "key"),
     [
         ({"town": ""}, "place"),
-        ({"visibility": Event.Visibility.DRAFT}, "visibility"),
         ({"summary": ""}, "summary"),
         ({"intro": ""}, "intro"),
         ({"contact_email": ""}, "contact"),
@@ -80,6 +78,25 @@ def test_a_new_gathering_misses_what_is_needed_first() -> None:
 )
 def test_each_gap_of_the_gathering_is_named_alone(fields: dict[str, Any], key: str) -> None:
     assert keys(complete(**fields)) == [key]
+
+
+def test_each_point_leads_to_a_page_where_it_is_mended() -> None:
+    event = make_event(visibility=Event.Visibility.DRAFT)
+    session = make_session(event, kind="tables")
+    make_table(session, topic="Onderwerp 1")
+
+    addresses = {point.key: point.url for point in points(event)}
+
+    assert addresses == {
+        "place": f"/beheer/{event.slug}/instellingen/tijd-en-plaats/",
+        "topics": f"/beheer/{event.slug}/programma/{session.code}/tafels/",
+        "summary": f"/beheer/{event.slug}/instellingen/teksten/",
+        "intro": f"/beheer/{event.slug}/instellingen/teksten/",
+        "contact": f"/beheer/{event.slug}/instellingen/contact/",
+        "organiser": f"/beheer/{event.slug}/inhoud/partners/",
+        "colour": f"/beheer/{event.slug}/instellingen/kleur/",
+        "hosts": f"/beheer/{event.slug}/programma/{session.code}/tafels/",
+    }
 
 
 def test_photographs_ask_for_consent_where_people_sign_up() -> None:
