@@ -146,7 +146,6 @@ def _form_page(
     request: HttpRequest, event: Event, of: Kind, form: Any, *, gone: bool = False
 ) -> HttpResponse:
     thing = form.instance if form.instance.pk else None
-    invites = isinstance(thing, RegistrationRole) and form.current.get("by_invitation")
     about: dict[str, Any] = {
         "part": of,
         "form": form,
@@ -155,10 +154,17 @@ def _form_page(
         "add_url": address("add_asked", event, of) if gone else "",
         "list_url": address("asked_list", event, of),
         "remove_url": address("remove_asked", event, of, pk=thing.pk) if thing else "",
-        "invitation": invitation_to(thing) if invites else "",
+        "invitation": _link_of(thing),
     }
     status = 422 if form.errors or gone else 200
     return page(request, event, "staff/sign_up/asked.html", here=HERE, status=status, **about)
+
+
+def _link_of(thing: Any) -> str:
+    """The invitation link, for a role that takes one to come in."""
+    stored = isinstance(thing, RegistrationRole) and RegistrationRole.objects.filter(pk=thing.pk)
+    by_invitation = stored and stored.filter(by_invitation=True).exists()
+    return invitation_to(thing) if by_invitation else ""
 
 
 def _gone(request: HttpRequest, event: Event, of: Kind, pk: int) -> HttpResponse:

@@ -99,7 +99,7 @@ def consent(request: HttpRequest, event: Event, key: str) -> HttpResponse:
         except (Refused, ValidationError) as no:
             tell(form, no)
             if isinstance(no, WordedMeanwhile):
-                form.data = {**form.data.dict(), "seen": _newest(event, key).version}
+                form.data = {**request.POST.dict(), "seen": _newest(event, key).version}
         else:
             messages.success(request, _("Saved. It is asked in these words from now on."))
             return redirect("staff:consents", slug=event.slug)
