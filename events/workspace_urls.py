@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.workspace.starting.urls")),  # first: "nieuw" is no short name
+    path("", include("events.workspace.lasting.urls")),
     path("", include("events.workspace.content.urls")),
     path("", include("events.workspace.history.urls")),
     path("", include("events.workspace.grid.urls")),  # before items: "rooster" is not one

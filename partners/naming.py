@@ -71,7 +71,7 @@ class NamingForm(DraftForm):
                 help_text=str(kind.help),
             )
             named = getattr(self.instance, name, None)
-            self.initial[name] = kind.written(named) if named else ""
+            self.initial[name] = kind.written(named) if named else self.initial.get(name) or ""
 
     def clean(self) -> dict[str, Any]:
         """Turn names into whom they mean, before the form is set against what others saved."""

@@ -16,6 +16,7 @@ from events.inviting import invite
 from events.models import Event, Invitation, Partnership
 from events.publishing import publish
 from festival.editing import remove
+from partners.models import Affiliation
 from registrations.models import Registration
 from tests.factories import (
     NOW,
@@ -51,6 +52,15 @@ class Scene:
     @cached_property
     def table(self) -> Any:
         return self.session.tables.get()
+
+    @cached_property
+    def organisation(self) -> Any:
+        return self.event.partnerships.get(role="organiser").organisation
+
+    @cached_property
+    def tie(self) -> Any:
+        other = make_organisation()
+        return made(Affiliation(organisation=self.organisation, kind="partner", other=other))
 
     @cached_property
     def theme(self) -> Any:
@@ -154,6 +164,25 @@ ANY: dict[Key, Sample] = {
     ("staff:asked", "kind"): lambda _scene: "rollen",
     ("staff:remove_asked", "kind"): lambda _scene: "rollen",
     "key": lambda _scene: "foto",
+    **{
+        (f"workspace:organisations{page}", "key"): lambda scene: scene.organisation.code
+        for page in ("_one", "_remove", "_merge", "_add_inner", "_inner", "_remove_inner")
+    },
+    **{
+        (f"workspace:people{page}", "key"): lambda scene: make_person().code
+        for page in ("_one", "_remove", "_merge")
+    },
+    **{
+        (f"workspace:venues{page}", "key"): lambda scene: scene.event.venue.slug
+        for page in ("_one", "_remove", "_add_inner", "_inner", "_remove_inner", "_order")
+    },
+    ("workspace:organisations_inner", "pk"): lambda scene: scene.tie.pk,
+    ("workspace:organisations_remove_inner", "pk"): lambda scene: scene.tie.pk,
+    ("workspace:venues_inner", "pk"): lambda scene: scene.event.venue.rooms.first().pk,
+    ("workspace:venues_remove_inner", "pk"): lambda scene: scene.event.venue.rooms.first().pk,
+    ("workspace:restore_lasting", "pk"): lambda _scene: (
+        remove(make_organisation(), now=NOW, by=None).pk
+    ),
 }
 # What a page needs behind its address before it has an answer.
 QUERIES = {"staff:export": "?format=csv"}

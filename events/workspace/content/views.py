@@ -53,6 +53,8 @@ def add_part(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
     part = part_at(kind)
     if request.method != "POST":
         given = {part.within: request.GET["bij"]} if "bij" in request.GET else {}
+        if part.path == "event" and "organisation" in part.form.names and "naam" in request.GET:
+            given = {"organisation": request.GET["naam"]}
         form = part.form(instance=part.new(event), of=event, initial=given)
         return _form_page(request, event, part, form)
     form, thing = _saved(request, event, part, part.new(event))

@@ -33,6 +33,18 @@ def put_back_in(event: Event, trashed: Trashed, *, by: User | None) -> models.Mo
     return restore(trashed, now=timezone.now(), by=by)
 
 
+def remove_record(thing: models.Model, request: HttpRequest) -> bool:
+    """Move a lasting record to the trash and say so, with Undo; False when something needs it."""
+    user: Any = request.user
+    try:
+        trashed = remove(thing, now=timezone.now(), by=user)
+    except models.ProtectedError:
+        return False
+    address = reverse("workspace:restore_lasting", kwargs={"pk": trashed.pk})
+    offer_undo(request, removed_sentence(trashed), address)
+    return True
+
+
 def removed_sentence(trashed: Trashed) -> str:
     """What happened to a thing that was removed."""
     return _("“%(name)s” has been moved to the trash.") % {"name": trashed.name}

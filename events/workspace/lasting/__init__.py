@@ -1,0 +1,1 @@
+"""What lasts over editions: organisations, people, and venues with their rooms."""

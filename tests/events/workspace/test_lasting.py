@@ -1,0 +1,287 @@
+"""What lasts over editions: listed, found, changed by who uses it, merged, and not lost."""
+
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from events.models import (
+    Appearance,
+    Event,
+    OrganisationMember,
+    Partnership,
+    Role,
+    Room,
+    Venue,
+)
+from festival.models import Trashed
+from partners.models import Affiliation, Organisation, Person
+from tests.factories import (
+    join_team,
+    made,
+    make_event,
+    make_organisation,
+    make_person,
+    make_room,
+    make_session,
+    make_user,
+    make_venue,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make_event(title="Avond van ons")
+
+
+@pytest.fixture
+def client(event: Event) -> Client:
+    client = Client()
+    client.force_login(join_team(event, "editor"))
+    return client
+
+
+def told(answer: Any) -> list[str]:
+    """The last message; earlier ones wait until a page shows them."""
+    return [str(message) for message in get_messages(answer.wsgi_request)][-1:]
+
+
+def opened(client: Client, address: str) -> dict[str, Any]:
+    form = client.get(address).context["form"]
+    return {name: form[name].value() or "" for name in form.fields if name not in PICTURES}
+
+
+PICTURES = {"logo", "portrait"}
+
+
+def partner_of(event: Event, organisation: Organisation, role: str = "partner") -> Partnership:
+    partnership: Partnership = made(Partnership(event=event, organisation=organisation, role=role))
+    return partnership
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "name"),
+    [
+        ("organisaties", {"name": "Buurthuis De Zon", "kind": "other"}, "Buurthuis De Zon"),
+        ("personen", {"given_name": "Fatma", "family_name": "Berg"}, "Fatma Berg"),
+        ("locaties", {"name": "De Zon", "town": "Tilburg", "country": "NL"}, "De Zon, Tilburg"),
+    ],
+)
+def test_each_kind_is_added_found_changed_removed_and_put_back(
+    client: Client, word: str, typed: dict[str, str], name: str
+) -> None:
+    empty = client.post(f"/beheer/{word}/nieuw/", {})
+    added = client.post(f"/beheer/{word}/nieuw/", typed)
+    address = added.url  # type: ignore[attr-defined]
+    last = name.partition(",")[0].rpartition(" ")[2]
+    found = client.get(f"/beheer/{word}/?q={last}").content.decode()
+    absent = client.get(f"/beheer/{word}/?q=nergens").content.decode()
+    changed = client.post(address, opened(client, address) | {"website": "https://zon.example/"})
+    removed = client.post(f"{address}weg/")
+    trashed = Trashed.objects.get()
+    back = client.post(f"/beheer/prullenbak/{trashed.pk}/terug/")
+
+    assert (empty.status_code, told(added)) == (422, [f"“{name}” is toegevoegd."])
+    assert (name in found, name in absent) == (True, False)
+    assert told(changed) == [f"“{name}” is opgeslagen."]
+    assert removed.url == f"/beheer/{word}/"  # type: ignore[attr-defined]
+    assert told(back) == [f"“{name}” is terug."]
+    assert client.get(address).status_code == 200
+
+
+def test_an_organisation_may_be_changed_by_who_uses_it_and_by_nobody_else(
+    event: Event, client: Client
+) -> None:
+    ours, theirs, free = (make_organisation(name) for name in ("Ons", "Hunne", "Vrij"))
+    partner_of(event, ours)
+    partner_of(make_event(title="Geheim", visibility="draft"), ours)
+    partner_of(make_event(title="Geheim", visibility="draft"), theirs)
+
+    pages = {one: client.get(f"/beheer/organisaties/{one.code}/") for one in (ours, theirs, free)}
+    refused = client.post(f"/beheer/organisaties/{theirs.code}/", {"name": "Gekaapt"})
+
+    assert [page.context["may_change"] for page in pages.values()] == [True, False, True]
+    assert refused.status_code == 403
+    assert Organisation.objects.filter(name="Gekaapt").count() == 0
+    shown = pages[ours].content.decode()
+    assert ("Avond van ons" in shown, "Geheim" in shown) == (True, False)
+    assert "En in 1 bijeenkomst van anderen." in shown
+
+
+def test_people_of_an_organisation_may_change_it(client: Client) -> None:
+    organisation, user = make_organisation("LSA"), make_user()
+    made(OrganisationMember(organisation=organisation, user=user, role=Role.EDITOR))
+    theirs = Client()
+    theirs.force_login(user)
+    address = f"/beheer/organisaties/{organisation.code}/"
+
+    assert theirs.get(address).context["may_change"] is True
+    assert client.post(address, {}).status_code == 403
+    assert client.post(f"{address}weg/").status_code == 403
+    assert theirs.post(f"{address}weg/").status_code == 302
+    assert Organisation.objects.get() == organisation
+
+
+def test_the_address_of_somebody_is_only_seen_by_who_may_change_them(
+    event: Event, client: Client
+) -> None:
+    person = make_person(email="hans@example.org")
+    made(Appearance(session=make_session(event), person=person))
+    stranger = Client()
+    stranger.force_login(join_team(make_event(), "owner"))
+    address = f"/beheer/personen/{person.code}/"
+
+    assert "hans@example.org" in client.get(address).content.decode()
+    assert "hans@example.org" not in stranger.get(address).content.decode()
+    assert "hans@example.org" not in stranger.get("/beheer/personen/").content.decode()
+
+
+def test_what_is_used_cannot_be_removed(event: Event, client: Client) -> None:
+    organisation = make_organisation("LSA")
+    partner_of(event, organisation)
+
+    answer = client.post(f"/beheer/organisaties/{organisation.code}/weg/")
+
+    assert told(answer) == ["“LSA” wordt nog gebruikt en kan daarom niet weg."]
+    assert (Organisation.objects.count(), Trashed.objects.count()) == (1, 0)
+
+
+def test_rooms_are_added_ordered_and_removed(client: Client) -> None:
+    venue = make_venue()
+    here = f"/beheer/locaties/{venue.slug}/"
+    for name in ("Zaal", "Studio"):
+        client.post(f"{here}delen/nieuw/", {"name": name, "capacity": "40"})
+    hall, studio = Room.objects.order_by("pk")
+
+    client.post(f"{here}delen/volgorde/", {"seen": f"{hall.pk},{studio.pk}", "up": studio.pk})
+    shown = client.get(here).content.decode()
+    removed = client.post(f"{here}delen/{hall.pk}/weg/")
+    again = client.post(f"{here}delen/{hall.pk}/weg/")
+
+    assert shown.index("Studio") < shown.index("Zaal</a>")
+    assert "40 plaatsen" in shown
+    assert (told(removed), told(again)) == (
+        ["“Zaal” is naar de prullenbak verplaatst."],
+        ["Dit is al verwijderd."],
+    )
+    assert list(venue.rooms.values_list("name", flat=True)) == ["Studio"]
+
+
+def test_a_room_that_is_used_stays(client: Client) -> None:
+    venue = make_venue()
+    room = make_room(venue)
+    make_session(make_event(venue=venue), room=room)
+    of_ours = Client()
+    of_ours.force_login(join_team(Event.objects.get(venue=venue), "owner"))
+
+    answer = of_ours.post(f"/beheer/locaties/{venue.slug}/delen/{room.pk}/weg/")
+
+    assert told(answer) == ["“Studio” wordt nog gebruikt en kan daarom niet weg."]
+    assert client.post(f"/beheer/locaties/{venue.slug}/delen/nieuw/", {}).status_code == 403
+
+
+def test_an_organisation_tells_how_it_stands_to_others(client: Client) -> None:
+    one, other = make_organisation("LSA"), make_organisation("Aedes")
+
+    client.post(
+        f"/beheer/organisaties/{one.code}/delen/nieuw/", {"kind": "partner", "other": "Aedes"}
+    )
+    itself = client.post(
+        f"/beheer/organisaties/{one.code}/delen/nieuw/", {"kind": "partner", "other": "LSA"}
+    )
+
+    assert Affiliation.objects.get().other == other
+    assert itself.status_code == 422
+
+
+def test_what_may_be_the_same_is_suggested_and_merged(client: Client) -> None:
+    kept = make_organisation("Pakhuis de Zwijger")
+    gone = make_organisation("Pakhuis de Zwiger", town="Amsterdam")
+    here = f"/beheer/organisaties/{kept.code}/"
+    merging = f"{here}samenvoegen/?met={gone.code}"
+
+    shown = client.get(here).content.decode()
+    asked = client.get(merging).content.decode()
+    unchosen = client.post(merging, {"met": gone.code})
+    answer = client.post(merging, {"met": gone.code, "name": "kept", "town": "gone"}, follow=True)
+
+    assert merging.replace("&", "&amp;") in shown
+    assert "Dit kun je niet ongedaan maken." in asked
+    assert (unchosen.status_code, list(unchosen.context["form"].errors)) == (422, ["name", "town"])
+    assert "“Pakhuis de Zwiger” is opgegaan in “Pakhuis de Zwijger”." in answer.content.decode()
+    one = Organisation.objects.get()
+    assert (one.name, one.town) == ("Pakhuis de Zwijger", "Amsterdam")
+
+
+def test_merging_twice_does_no_harm(client: Client) -> None:
+    kept, gone = make_person("Hans", "Nooren"), make_person("Hans", "Noren")
+    merging = f"/beheer/personen/{kept.code}/samenvoegen/"
+    sent = {"met": gone.code, "family_name": "kept"}
+
+    first, second = client.post(merging, sent), client.post(merging, sent)
+
+    assert [answer.status_code for answer in (first, second)] == [302, 302]
+    assert Person.objects.get() == kept
+
+
+def test_what_others_use_cannot_be_merged_away(client: Client) -> None:
+    kept, gone = make_organisation("LSA"), make_organisation("L.S.A.")
+    partner_of(make_event(), gone)
+
+    answer = client.post(f"/beheer/organisaties/{kept.code}/samenvoegen/", {"met": gone.code})
+
+    assert answer.status_code == 403
+    assert Organisation.objects.count() == 2
+
+
+def test_readers_do_not_enter_and_what_changes_takes_a_post() -> None:
+    reader, owner = Client(), Client()
+    reader.force_login(join_team(make_event(), "reader"))
+    owner.force_login(join_team(make_event(), "owner"))
+    one = make_organisation()
+
+    for address in ("", "nieuw/", f"{one.code}/", f"{one.code}/samenvoegen/"):
+        assert reader.get(f"/beheer/organisaties/{address}").status_code == 403
+        assert owner.get(f"/beheer/organisaties/{address}").status_code == 200
+    assert owner.get(f"/beheer/organisaties/{one.code}/weg/").status_code == 405
+    assert owner.get("/beheer/organisaties/nergens/").status_code == 404
+
+
+def test_only_what_lasts_comes_back_from_the_shared_trash(event: Event, client: Client) -> None:
+    partnership = partner_of(event, make_organisation())
+    client.post(f"/beheer/{event.slug}/inhoud/partners/{partnership.pk}/weg/")
+    trashed = Trashed.objects.get()
+
+    answer = client.post(f"/beheer/prullenbak/{trashed.pk}/terug/")
+
+    assert answer.status_code == 404
+    assert "prullenbak is leeg" in client.get("/beheer/prullenbak/").content.decode()
+
+
+def test_an_organisation_becomes_a_partner_in_one_step(client: Client, event: Event) -> None:
+    make_organisation("LSA")
+
+    form = client.get(f"/beheer/{event.slug}/inhoud/partners/nieuw/?naam=LSA").context["form"]
+
+    assert form["organisation"].value() == "LSA"
+
+
+@pytest.mark.parametrize("word", ["organisaties", "personen", "locaties"])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_num_queries: Any, word: str
+) -> None:
+    counts = []
+    for number in range(2):
+        for n in range(3):
+            organisation = make_organisation(f"Stichting {number}{n}")
+            make_person("A", f"B{number}{n}", organisation=organisation)
+            make_venue(name=f"Huis {number}{n}")
+        with django_assert_num_queries(20, exact=False) as asked:
+            client.get(f"/beheer/{word}/")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+    assert Venue.objects.count() == 6
