@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival.names import folded, full_name, listed_name, sort_key, sort_name
+from festival.names import folded, full_name, listed_name, sort_key, sort_name, split_name
 
 
 def test_the_infix_is_shown_and_does_not_count_for_the_order() -> None:
@@ -51,3 +51,23 @@ def test_the_sort_name_always_fits_its_column() -> None:
 )
 def test_an_infix_typed_in_the_family_name_is_sorted_as_one(family: str, under: str) -> None:
     assert sort_key("Aad", "", family).family == under
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Jurgen van der Heijden", ("Jurgen", "van der", "Heijden")),
+        ("Heijden, Jurgen van der", ("Jurgen", "van der", "Heijden")),
+        ("van der Heijden, Jurgen", ("Jurgen", "van der", "Heijden")),
+        ("Daniel Giltay Veth", ("Daniel", "", "Giltay Veth")),
+        ("Anna Maria de Vries", ("Anna Maria", "de", "Vries")),
+        ("De Vries", ("", "De", "Vries")),
+        ("Madonna", ("", "", "Madonna")),
+        ("Pieter d'Hont", ("Pieter", "d'", "Hont")),
+        ("Jan van 't Hart", ("Jan", "van 't", "Hart")),
+        ("Jan Van", ("Jan", "", "Van")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_typed_name_is_taken_apart(typed: str, parts: tuple[str, str, str]) -> None:
+    assert split_name(typed) == parts
