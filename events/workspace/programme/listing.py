@@ -1,6 +1,6 @@
 """The programme as a list: days, the items of each, and those without a place in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Appearance, Event, Room, Session, Table
 from events.pages.when import span
+from events.warnings import Concern
 from events.workspace.programme.days import day_name
 from festival.names import folded
 
@@ -95,16 +96,25 @@ def sessions_of(event: Event) -> list[Session]:
     return list(rows)
 
 
-def listed(sessions: list[Session], event: Event, asked: dict[str, Any]) -> Programme:
-    """The list of these items, narrowed by what was asked for."""
+def listed(
+    sessions: list[Session],
+    event: Event,
+    asked: dict[str, Any],
+    concerns: Mapping[str, list[Concern]],
+) -> Programme:
+    """The list of these items with what to look at, narrowed by what was asked for."""
     places = _places(sessions)
     found = [session for session in sessions if _fits(session, asked)]
     scheduled = [session for session in found if session.starts_at]
+
+    def items(rows: Iterable[Session]) -> list[Item]:
+        return [_item(row, places[row.pk], concerns.get(row.code, [])) for row in rows]
+
     days = [
-        Day(f"dag-{day.isoformat()}", day_name(day), [_item(s, *places[s.pk]) for s in rows])
+        Day(f"dag-{day.isoformat()}", day_name(day), items(rows))
         for day, rows in groupby(scheduled, lambda s: _day(s.starts_at, event))
     ]
-    unscheduled = [_item(s, *places[s.pk]) for s in found if not s.starts_at]
+    unscheduled = items(session for session in found if not session.starts_at)
     return Programme(days, unscheduled, len(sessions), len(found))
 
 
@@ -135,7 +145,7 @@ def _names(session: Session) -> list[str]:
     return list(dict.fromkeys(a.person.full_name for a in cast))
 
 
-def _item(session: Session, first: bool, last: bool) -> Item:
+def _item(session: Session, place: tuple[bool, bool], concerns: list[Concern]) -> Item:
     start, end = session.starts_at, session.ends_at
     tables = len(session.tables.all())
     return Item(
@@ -150,8 +160,9 @@ def _item(session: Session, first: bool, last: bool) -> Item:
         people=", ".join(_names(session)),
         tables=ngettext("%(n)d table", "%(n)d tables", tables) % {"n": tables} if tables else "",
         cancelled=session.cancelled_at is not None,
-        first=first,
-        last=last,
+        first=place[0],
+        last=place[1],
+        warnings=tuple(concern.sentence for concern in concerns),
     )
 
 

