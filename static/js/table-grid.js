@@ -40,8 +40,9 @@ function paste(grid, field, text) {
   const column = cellsOf(row).indexOf(field);
   for (const [n, line] of lines.entries()) {
     if (n) row = rowsOf(grid)[rowsOf(grid).indexOf(row) + 1] || addRow(grid);
-    const cells = cellsOf(row).filter((cell) => cell === cellsOf(row)[column] || !cell.matches("textarea"));
-    const from = cells.indexOf(cellsOf(row)[column]);
+    const first = cellsOf(row)[column];
+    const cells = cellsOf(row).filter((cell) => cell === first || !cell.name.endsWith("-question"));
+    const from = cells.indexOf(first);
     line.forEach((value, m) => { if (cells[from + m]) cells[from + m].value = value.trim(); });
   }
   return true;
