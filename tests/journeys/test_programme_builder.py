@@ -31,7 +31,9 @@ def evening() -> Event:
     """A coming evening without a programme, and somebody who makes it."""
     venue = make_venue(name="Pakhuis de Zwijger")
     make_room(venue, "Studio")
-    start = (datetime.now(UTC) + timedelta(days=9)).replace(hour=18, minute=45, second=0, microsecond=0)
+    start = (datetime.now(UTC) + timedelta(days=9)).replace(
+        hour=18, minute=45, second=0, microsecond=0
+    )
     event = make_event(
         slug="route", venue=venue, starts_at=start, ends_at=start + timedelta(minutes=135)
     )
