@@ -92,6 +92,30 @@ REGISTER = (
     ),
 )
 
+
+@dataclass(frozen=True)
+class Kept:
+    """Something about people on the programme that is never public."""
+
+    fields: tuple[str, ...]
+    label: Text
+    purpose: Text
+    basis: Text
+    seen_by: Text
+    until: Text
+
+
+OF_HOSTS = (
+    Kept(
+        ("email",),
+        gettext_lazy("The e-mail address of who hosts or speaks"),
+        gettext_lazy("To tell them what changes in their part of the programme. Never public."),
+        gettext_lazy("They take part in making the gathering: that is our agreement with them."),
+        gettext_lazy("only the organisers"),
+        gettext_lazy("Until they take part in nothing any more, or ask us to erase it."),
+    ),
+)
+
 # What is left of a registration once the fields above are erased tells nothing about a person:
 # with its choices and consents it is what the counts are made of.
 IMPERSONAL = frozenset(

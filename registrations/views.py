@@ -22,7 +22,7 @@ from registrations.band import Band, band_of
 from registrations.forms import SignUpForm
 from registrations.links import INVITATION, invited_as
 from registrations.offer import offer_of
-from registrations.privacy import asked_by
+from registrations.privacy import OF_HOSTS, asked_by
 from registrations.receipts import Receipt, hand_out, presented, receipt_of
 from registrations.room import seats_for
 from registrations.signing_up import (
@@ -197,6 +197,7 @@ def privacy_page(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "band": _band(found),
         "entries": entries,
+        "of_hosts": OF_HOSTS,
         "offer": offer_of(found.event),
     }
     return render(request, "registrations/privacy.html", values)

@@ -24,6 +24,9 @@ SENTENCES: dict[str, Any] = {
     "copy": gettext_lazy("%(who)s made this gathering from “%(source)s”: %(rows)s."),
     "publish": gettext_lazy("%(who)s published version %(release)s."),
     "cancel event": gettext_lazy("%(who)s called the gathering off."),
+    "call off session": gettext_lazy("%(who)s called “%(name)s” off."),
+    "hold session after all": gettext_lazy("%(who)s let “%(name)s” be on again."),
+    "restore release": gettext_lazy("%(who)s brought version %(release)s back as draft."),
     "change capacity": gettext_lazy("%(who)s changed the number of seats of %(kind)s “%(name)s”."),
     "export": gettext_lazy("%(who)s downloaded the list of attendees (%(people)s)."),
     "sign up": gettext_lazy("Registration %(name)s came in."),
@@ -73,5 +76,6 @@ MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "copy": _copied,
     "order": _ordered,
     "publish": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
+    "restore release": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "export": lambda changes: {"people": str(changes.get("rows", "?"))},
 }

@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from events.changes import changes
+from events.checklist import Point, missing
 from events.models import Event
 from events.permissions import organiser
+from events.warnings import warnings_of
 from events.workspace.pages import page
 from festival.refusals import Refused
 from registrations.announcing import Announced, Draft, draft_of, publish_and_tell
@@ -83,9 +85,17 @@ class _View:
             "next": self._looked_at.number + 1,
             "number": self._looked_at.number,
             "example": self._example(),
+            "missing": self._missing(),
+            "warnings": [concern.sentence for concern in warnings_of(self._event)],
         }
         template = "staff/publish.html"
         return page(self._request, self._event, template, here="publish", status=status, **about)
+
+    def _missing(self) -> list[Point]:
+        """What is still to be done; who may see it is chosen on this very page."""
+        asks = self._event.consent_texts.filter(retired=False).exists()
+        points = missing(self._event, self._looked_at.draft, asks_consent=asks)
+        return [point for point in points if point.key != "visibility"]
 
     def _example(self) -> str:
         if not self._touched.people:

@@ -1,6 +1,7 @@
 """What is kept of people: registered, told, and erased in time."""
 
 import logging
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +10,22 @@ import time_machine
 from django.core import serializers
 from django.test import Client
 
-from events.models import Event
+from events.models import Appearance, Event
+from events.programme import Person as PublicPerson
+from events.publishing import publish
+from partners.models import Person
 from registrations.links import registration_of, token_of
 from registrations.models import Consent, Registration
-from registrations.privacy import IMPERSONAL, REGISTER, forget_expired
+from registrations.privacy import IMPERSONAL, OF_HOSTS, REGISTER, forget_expired
 from tests.factories import (
     NOW,
     START,
     evening_with_tables,
+    made,
     make_consent,
+    make_event,
+    make_person,
+    make_session,
     published_event,
     signed_up,
 )
@@ -131,3 +139,37 @@ def test_the_log_names_nobody(client: Client, caplog: pytest.LogCaptureFixture) 
 
     ours = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
     assert [line for line in ours if CANARY in line] == []
+
+
+def test_what_is_kept_of_people_on_the_programme_is_public_or_registered() -> None:
+    public = {field.name for field in fields(PublicPerson)} | {"given_name", "infix", "family_name"}
+    registered = {name for kept in OF_HOSTS for name in kept.fields}
+
+    own = {field.name for field in Person._meta.concrete_fields}
+
+    assert own - public - {"id"} == registered
+
+
+def test_the_address_of_a_host_is_on_no_public_page(client: Client) -> None:
+    event = make_event()
+    host = make_person(email=f"{CANARY}@example.org")
+    made(Appearance(session=make_session(event), person=host, role="host"))
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+
+    pages = [
+        client.get(f"/bijeenkomst/{event.slug}/{path}").content.decode()
+        for path in ("", "programma/", f"persoon/{host.code}/", "programma.ics")
+    ]
+
+    assert [CANARY in page for page in pages] == [False] * 4
+    assert event.release is not None
+    assert CANARY not in str(event.release.content)
+
+
+def test_the_privacy_page_tells_hosts_what_their_address_is_for(client: Client) -> None:
+    event = published_event()
+
+    page = text_of(client.get(f"/bijeenkomst/{event.slug}/privacy/"))
+
+    assert "Het e-mailadres van wie begeleidt of spreekt" in page
