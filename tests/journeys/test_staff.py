@@ -74,7 +74,7 @@ def enter(page: Any, url: str) -> None:
     page.goto(f"{url}/account/inloggen/")
     page.get_by_label("E-mailadres").fill("anneke@example.org")
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url("**/beheer/")
 
 
@@ -86,7 +86,7 @@ def test_log_in_find_somebody_and_cancel_for_them_on_a_phone(
     page = open_page(360, javascript=javascript)
 
     enter(page, live_server.url)
-    page.get_by_role("link", name="Pluk").click()
+    page.get_by_role("link", name="Deelnemers Pluk").click()
     page.get_by_role("searchbox").fill("van der berg")
     page.get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Berg, Fatma van der").click()
