@@ -119,7 +119,8 @@ def shown(value: Any) -> str:
 
 def quoted(words: str) -> str:
     """`“Plenary”`."""
-    return f"“{Truncator(' '.join(words.split())).chars(LONGEST)}”"
+    words = " ".join(words.split())
+    return f"“{words if len(words) <= LONGEST else Truncator(words).chars(LONGEST)}”"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -80,6 +80,8 @@ class _Told:
 
     def session(self, old: Session, new: Session) -> Iterator[Change]:
         """What changed about one session, without its tables."""
+        if old == new:
+            return
         thing, codes = quoted(new.title), (new.code,)
         matters = [*self._called_off(old, new), *self._when(old, new), *self._where(old, new)]
         if old.title != new.title:
@@ -156,16 +158,19 @@ class _Told:
         hours = [(session.starts_at, session.ends_at) for session in (old, new)]
         if hours[0] == hours[1]:
             return
+        timed = None not in (*hours[0], *hours[1])
+        same_day = timed and _date(old, self._old) == _date(new, self._new)
+        if same_day and old.starts_at != new.starts_at:
+            yield from self._starts(old, new)
+            return
         said = {"thing": quoted(new.title)}
         said |= {"new": _period(new, self._new), "old": _period(old, self._old)}
         if not (new.starts_at and new.ends_at):
             yield _("%(thing)s no longer has a set time (it was %(old)s).") % said
         elif not (old.starts_at and old.ends_at):
             yield _("%(thing)s now has a time: %(new)s.") % said
-        elif _date(old, self._old) != _date(new, self._new) or old.starts_at == new.starts_at:
-            yield _("%(thing)s is %(new)s instead of %(old)s.") % said
         else:
-            yield from self._starts(old, new)
+            yield _("%(thing)s is %(new)s instead of %(old)s.") % said
 
     def _starts(self, old: Session, new: Session) -> Iterator[str]:
         said = {
@@ -191,8 +196,10 @@ class _Told:
     def _cast(
         self, thing: str, old: tuple[Appearance, ...], new: tuple[Appearance, ...]
     ) -> Iterator[str]:
+        if old == new:
+            return
         before, after = Counter(old), Counter(new)
-        if old != new and before == after:
+        if before == after:
             yield sentence(thing, _("the order of the people has changed"))
         known: dict[str, Any] = dict(models.Appearance.Role.choices)
         for role in dict.fromkeys((*known, *(one.role for one in (*old, *new)))):
@@ -230,8 +237,8 @@ def _full(session: Session, said: Programme) -> str:
     return f"{quoted(session.title)} ({about})" if about else quoted(session.title)
 
 
-def _date(session: Session, said: Programme) -> str:
-    return weekday(session.starts_at.astimezone(said.zone)) if session.starts_at else ""
+def _date(session: Session, said: Programme) -> date | None:
+    return session.starts_at.astimezone(said.zone).date() if session.starts_at else None
 
 
 def _clock(moment: datetime | None, said: Programme) -> str:

@@ -1,11 +1,13 @@
 """Moments in words, as exactly as they are known and no more."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -67,7 +69,13 @@ def day(value: date | None) -> str:
 
 def clock(moment: datetime) -> str:
     """`19.45`, in the zone that `moment` is in."""
-    return date_format(moment, "TIME_FORMAT")
+    return _clock(get_language(), moment.time())
+
+
+@lru_cache(maxsize=4096)
+def _clock(language: str | None, at: time) -> str:
+    """A programme says few times very often; writing one takes longer than finding it."""
+    return time_format(at, "TIME_FORMAT")
 
 
 def span(start: datetime, end: datetime) -> str:
