@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import growth, lists, pages, signing_up
+from benchmarks import growth, lists, pages, signing_up, workspace
 from benchmarks.place import Place, postgres_place, sqlite_place
 from benchmarks.report import Figure, machine, table
 from tests.postgres import find_binaries
@@ -14,6 +14,7 @@ PARTS: dict[str, tuple[str, Callable[[Place], list[Figure]]]] = {
     "signing-up": ("Signing up", signing_up.measure),
     "pages": ("Public pages", pages.measure),
     "lists": ("Lists of attendees", lists.measure),
+    "workspace": ("The organiser's workspace", workspace.measure),
     "growth": ("Growing", lambda place: growth.measure(place, "PostgreSQL")),
 }
 
