@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from events.history.kinds import OF_PEOPLE, field_of
+from events.history.kinds import OF_PEOPLE, field_of, kinds_of
 
 SHORT = 120  # characters that still read well within a sentence
 
@@ -48,7 +48,7 @@ def is_pair(value: Any) -> bool:
 
 def _change(kind: str, name: str, before: Any, after: Any) -> Change:
     field = field_of(kind, name)
-    label = capfirst(str(getattr(field, "verbose_name", name)))
+    label = capfirst(str(field.verbose_name) if field else kinds_of(name))
     was, now = in_words(field, before), in_words(field, after)
     if max(len(was), len(now)) > SHORT or "\n" in was + now:
         return Change(_longer(was, now) % {"field": label}, before=was, after=now)

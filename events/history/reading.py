@@ -13,7 +13,9 @@ from events.history.sentences import sentence_of
 from events.models import Event
 from festival.models import AuditEntry
 
-TOLD_BY_THEIR_SENTENCE = frozenset({"publish", "export", "start", "copy", "withdraw consent"})
+TOLD_BY_THEIR_SENTENCE = frozenset(
+    ["publish", "restore release", "export", "start", "copy", "merge", "withdraw consent"]
+) | frozenset(["invite", "invite again", "withdraw invitation", "accept invitation"])
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from events.history.changes import shortened
 from events.history.kinds import kind_of, kinds_of
+from events.models import Role
 from events.starting.presets import PRESETS
 from festival.models import AuditEntry
 
@@ -28,6 +29,12 @@ SENTENCES: dict[str, Any] = {
     "hold session after all": gettext_lazy("%(who)s let “%(name)s” be on again."),
     "restore release": gettext_lazy("%(who)s brought version %(release)s back as draft."),
     "change capacity": gettext_lazy("%(who)s changed the number of seats of %(kind)s “%(name)s”."),
+    "new invitation link": gettext_lazy("%(who)s made a new invitation link for “%(name)s”."),
+    "merge": gettext_lazy("%(who)s merged %(kind)s “%(one)s” with “%(other)s”."),
+    "invite": gettext_lazy("%(who)s invited somebody to the team as %(role)s."),
+    "invite again": gettext_lazy("%(who)s sent an invitation as %(role)s again."),
+    "withdraw invitation": gettext_lazy("%(who)s withdrew an invitation as %(role)s."),
+    "accept invitation": gettext_lazy("%(who)s joined the team as %(role)s."),
     "export": gettext_lazy("%(who)s downloaded the list of attendees (%(people)s)."),
     "sign up": gettext_lazy("Registration %(name)s came in."),
     "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
@@ -71,10 +78,25 @@ def _ordered(changes: dict[str, Any]) -> dict[str, str]:
     return {"ordered": ", ".join(kinds_of(kind) for kind in changes)}
 
 
+def _role(changes: dict[str, Any]) -> dict[str, str]:
+    role = changes.get("role", ["", ""])[-1]
+    return {"role": str(dict(Role.choices).get(role, role))}
+
+
+def _merged(changes: dict[str, Any]) -> dict[str, str]:
+    one, other = changes.get("name") or changes.get("merged") or ("", "")
+    return {"one": shortened(str(one)), "other": shortened(str(other))}
+
+
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "start": _shape,
     "copy": _copied,
     "order": _ordered,
+    "merge": _merged,
+    "invite": _role,
+    "invite again": _role,
+    "withdraw invitation": _role,
+    "accept invitation": _role,
     "publish": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "restore release": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "export": lambda changes: {"people": str(changes.get("rows", "?"))},

@@ -34,4 +34,5 @@ def _words() -> dict[str, str]:
         "promote": _("Moved up from the waiting list"),
         "cancel": _("Cancelled"),
         "correct": _("Corrected"),
+        "withdraw consent": _("Withdrew a consent"),
     }
