@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Max, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.models import (
@@ -49,6 +50,9 @@ class PartForm(NamingForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 self._narrow(field)
+            if field.required:
+                missing = _("Fill in “%(label)s”.") % {"label": capfirst(str(field.label))}
+                field.error_messages["required"] = missing
 
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save; a new thing gets its place in the order."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -37,7 +37,7 @@ class Choices(forms.Form):
             mine, theirs = getattr(kept, name), getattr(gone, name)
             if mine != theirs:
                 self.fields[name] = forms.ChoiceField(
-                    label=kept._meta.get_field(name).verbose_name,
+                    label=capfirst(kept._meta.get_field(name).verbose_name),
                     choices=[(KEPT, _told(kept, name)), (GONE, _told(gone, name))],
                     widget=forms.RadioSelect,
                     initial=KEPT if mine else GONE,
