@@ -4,6 +4,7 @@ import re
 from operator import mul
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 LINEAR_BELOW = 0.04045  # of sRGB, IEC 61966-2-1
@@ -60,7 +61,7 @@ def check_accent(colour: str) -> None:
     if found < LEAST_CONTRAST:
         raise ValidationError(
             _("White text on this colour has a contrast of %(found)s; at least 4.5 is needed."),
-            params={"found": f"{found:.1f}"},
+            params={"found": number_format(found, 1)},
         )
 
 

@@ -32,6 +32,7 @@ class WordsForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What people agree to"),
         widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Write what people agree to.")},
         help_text=gettext_lazy(
             "One thing, in words that a neighbour would use: who sees what, for what, until when."
         ),
@@ -46,6 +47,7 @@ class NewConsentForm(WordsForm):
         label=gettext_lazy("Short name"),
         max_length=40,
         help_text=gettext_lazy("For your own lists and files, such as: photographs."),
+        error_messages={"required": gettext_lazy("Give it a short name.")},
     )
     field_order = ["name", "text"]
 

@@ -146,6 +146,7 @@ class RoleForm(AskedForm):
             ),
             "retired": _("Who came in this role keeps it."),
         }
+        error_messages = {"name": {"required": _("Fill in what the role is called.")}}
 
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save; changed rules count everybody in the role anew. Raises Refused."""
@@ -179,7 +180,10 @@ class QuestionForm(AskedForm):
             *("text", "help_text", "kind", "options", "required", "roles", "purpose"),
             *("special", "keep_days", "retired"),
         ]
-        widgets = {"roles": forms.CheckboxSelectMultiple}
+        widgets = {
+            "roles": forms.CheckboxSelectMultiple,
+            "options": forms.Textarea({"rows": 5}),
+        }
         labels = {
             "options": _("Options"),
             "required": _("Nobody can sign up without an answer"),
@@ -195,6 +199,10 @@ class QuestionForm(AskedForm):
             "purpose": _("People read this under the question and on the privacy page."),
             "special": _("Then only who arranges it sees the answers, as with food."),
             "retired": _("Answers that were given stay until their time is over."),
+        }
+        error_messages = {
+            "text": {"required": _("Write the question.")},
+            "purpose": {"required": _("Write why you ask this. Do you not know? Then do not ask.")},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -219,3 +227,4 @@ class RoundForm(AskedForm):
             "title": _("It stands above the options, such as: Discussion tables, 20.30."),
             "required": _("Off: people can also choose “No preference”."),
         }
+        error_messages = {"title": {"required": _("Fill in what the round is called.")}}

@@ -128,13 +128,23 @@ class Arena:
         return told
 
 
-def people(count: int, *, tables: list[int] | None = None, cancels: int = 0) -> list[Task]:
-    """That many visitors; every `cancels`-th cancels at once; they take turns over the tables."""
+def people(
+    count: int,
+    *,
+    tables: list[int] | None = None,
+    roles: list[str] | None = None,
+    cancels: int = 0,
+) -> list[Task]:
+    """That many visitors; every `cancels`-th cancels at once.
+
+    They take turns over the tables, and over the roles, by name.
+    """
     return [
         {
             "key": str(uuid4()),
             "email": f"visitor-{uuid4().hex}@example.org",
             "table": tables[number % len(tables)] if tables else None,
+            "role": roles[number % len(roles)] if roles else "",
             "cancels": bool(cancels) and number % cancels == 0,
         }
         for number in range(count)

@@ -97,6 +97,39 @@ def test_the_last_seat_goes_to_one_person_at_a_time(arena: Arena) -> None:
     assert {email: verdict["mails"][email] for email in verdict["entries"]} == verdict["entries"]
 
 
+ROLES = ["deskundige", "", "begeleider"]
+
+
+def test_roles_keep_to_their_quota_and_others_off_the_seats_kept_back(arena: Arena) -> None:
+    (first,) = arena.crew(1)
+    staged = first.ask("stage", capacity=40, kept_back=10, quota=8)
+    tasks = people(120, roles=ROLES)  # forty of each: more than there is room for
+    dies = {4: {"at": 3, "where": "in the transaction"}}
+
+    reports = arena.run(staged["event"], shared_out(tasks, PROCESSES), dies=dies)
+
+    verdict = arena.crew(1)[0].ask("judge", event=staged["event"])
+    check(reports, verdict)
+    assert verdict["taken"] == 40
+    assert verdict["seated_in"]["deskundige"] <= 8
+    assert verdict["seated_in"]["begeleider"] >= 10
+
+
+def test_the_same_race_over_a_quota_without_the_lock_oversells(arena: Arena) -> None:
+    """The negative control of the race over roles."""
+    for _attempt in range(5):
+        (first,) = arena.crew(1)
+        staged = first.ask("stage", capacity=500, quota=8)
+        tasks = people(48, roles=["deskundige"])
+        arena.run(staged["event"], shared_out(tasks, PROCESSES), dies={}, without_lock=True)
+        verdict = arena.crew(1)[0].ask("judge", event=staged["event"])
+        if verdict["seated_in"]["deskundige"] > 8:
+            break
+
+    assert verdict["seated_in"]["deskundige"] > 8
+    assert verdict["broken"] != []
+
+
 def test_the_same_race_without_the_lock_oversells(arena: Arena) -> None:
     """The negative control: these races can fail."""
     for _attempt in range(5):

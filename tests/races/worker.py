@@ -37,8 +37,11 @@ def prepare(job: Job) -> None:
 
 
 def stage(job: Job) -> None:
-    """A published event of `capacity` seats, some taken already, with or without tables."""
-    from tests.factories import evening_with_tables, published_event, signed_up
+    """A published event of `capacity` seats, some taken already, with or without tables.
+
+    With a `quota`, also a role of so many, and `kept_back` seats for insiders.
+    """
+    from tests.factories import evening_with_tables, make_role, published_event, signed_up
 
     picks: list[Any] = []
     if job.get("seats_per_table"):
@@ -46,7 +49,11 @@ def stage(job: Job) -> None:
             seats_per_table=job["seats_per_table"], capacity=job["capacity"]
         )
     else:
-        event = published_event(capacity=job["capacity"])
+        kept = job.get("kept_back", 0)
+        event = published_event(capacity=job["capacity"], kept_back=kept)
+    if job.get("quota"):
+        make_role(event, "deskundige", quota=job["quota"])
+        make_role(event, "begeleider", insider=True)
     for number in range(job.get("taken", 0)):
         signed_up(event, f"seated{number}-{event.pk}@example.org")
     answer(event=event.pk, tables=[pick.table.pk for pick in picks])
@@ -59,13 +66,14 @@ def race(job: Job) -> None:
     event = Event.objects.get(pk=job["event"])
     signing_up = sign_up_without_lock() if job.get("without_lock") else sign_up()
     picks = picks_of(event)
+    roles = {role.name: role for role in event.registration_roles.all()}
     answer(ready=True)
     sys.stdin.readline()  # all start together
     for number, task in enumerate(job["tasks"]):
         fatal = job["dies"]["where"] if job.get("dies", {}).get("at") == number else ""
         if fatal == "in the transaction":
             die_in_the_transaction()
-        result = do(task, event, signing_up, picks)
+        result = do(task, event, signing_up, picks, roles)
         if fatal == "after the commit":
             die()
         answer(key=task["key"], **result)
@@ -73,7 +81,11 @@ def race(job: Job) -> None:
 
 
 def do(
-    task: dict[str, Any], event: Any, signing_up: Callable[..., Any], picks: dict[int, Any]
+    task: dict[str, Any],
+    event: Any,
+    signing_up: Callable[..., Any],
+    picks: dict[int, Any],
+    roles: dict[str, Any],
 ) -> dict[str, Any]:
     """One visitor: signs up and, if the task says so, thinks better of it."""
     from registrations.cancelling import cancel
@@ -81,7 +93,7 @@ def do(
 
     outcome = signing_up(
         event,
-        applicant=applicant(task["email"]),
+        applicant=applicant(task["email"], role=roles.get(task.get("role", ""))),
         picks=[picks[task["table"]]] if task.get("table") else [],
         form_key=UUID(task["key"]),
         now=NOW,
@@ -110,12 +122,16 @@ def sign_up_without_lock() -> Callable[..., Any]:
     def read(pk: int) -> Event:
         return Event.objects.get(pk=pk)
 
-    def count_then_insert(holder: Any, _role: Any) -> bool:
-        held = holder.registrations.holding_a_seat().count()
-        if held >= holder.capacity:
+    def count_then_insert(holder: Any, role: Any) -> bool:
+        seated = holder.registrations.holding_a_seat()
+        held = seated.count()
+        of_role = seated.in_role(role).count() if role else 0
+        if held >= holder.capacity or (role and role.quota and of_role >= role.quota):
             return False
         time.sleep(WINDOW)
         Event.objects.filter(pk=holder.pk).update(seats_taken=held + 1)
+        if role:
+            type(role).objects.filter(pk=role.pk).update(seats_taken=of_role + 1)
         return True
 
     signing_up.lock_event = read
@@ -177,8 +193,10 @@ def judge(job: Job) -> None:
     event = Event.objects.get(pk=job["event"])
     people = {person.code: person for person in event.registrations.all()}
     entries = AuditEntry.objects.filter(event_id=event.pk, target_type="registration")
+    seated = event.registrations.holding_a_seat()
     answer(
         vendor=connection.vendor,
+        seated_in=Counter(seated.exclude(role=None).values_list("role__name", flat=True)),
         taken=event.seats_taken,
         statuses=Counter(person.status for person in people.values()),
         status_of={code: person.status for code, person in people.items()},

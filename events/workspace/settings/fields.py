@@ -7,17 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 USUAL = "Europe/Amsterdam"
+AS_TYPED = ["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"]
 
 
 class MomentField(forms.DateTimeField):
     """A day with a time on the clock of the event, in the browser's own calendar."""
 
-    def __init__(self, **rest: Any) -> None:
-        self.input_formats = ["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"]
+    def __init__(self, *, missing: Any = "", **rest: Any) -> None:
         look = forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
-        rest |= {"widget": look, "input_formats": self.input_formats}
-        super().__init__(**rest)
+        super().__init__(**rest, widget=look, input_formats=AS_TYPED)
         self.error_messages["invalid"] = _("Fill in a day and a time, such as 31-12-2026 20:00.")
+        if missing:
+            self.error_messages["required"] = missing
 
 
 class DayField(forms.DateField):

@@ -58,6 +58,10 @@ class TextsForm(SettingsForm):
             ),
             "slug": _("Lower-case letters, digits and hyphens. The old address keeps working."),
         }
+        error_messages = {
+            "title": {"required": _("Fill in a title.")},
+            "slug": {"required": _("Fill in a short name for the address.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,8 +92,8 @@ class TextsForm(SettingsForm):
 class WhenForm(SettingsForm):
     """When and where it is, on the clock of the place itself."""
 
-    starts_at = MomentField(label=_("Starts"))
-    ends_at = MomentField(label=_("Ends"))
+    starts_at = MomentField(label=_("Starts"), missing=_("Fill in when it starts."))
+    ends_at = MomentField(label=_("Ends"), missing=_("Fill in when it ends."))
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,
