@@ -13,13 +13,13 @@ def settle_address(user: User) -> None:
     The admin, commands and invitations make and change accounts without it. An address that is
     still to be confirmed stays. Twice is harmless.
     """
-    EmailAddress.objects.filter(email__iexact=user.email).exclude(user=user).delete()
+    address = user.email.lower()  # as allauth writes them
+    EmailAddress.objects.filter(email=address).exclude(user=user).delete()
     known = EmailAddress.objects.filter(user=user)
-    known.exclude(email=user.email).exclude(primary=False, verified=False).delete()
-    known.exclude(email=user.email).filter(email__iexact=user.email).delete()
+    known.exclude(email=address).exclude(primary=False, verified=False).delete()
     proven = {"primary": True, "verified": True}
-    if not known.filter(email=user.email).update(**proven):
-        EmailAddress.objects.create(user=user, email=user.email, **proven)
+    if not known.filter(email=address).update(**proven):
+        EmailAddress.objects.create(user=user, email=address, **proven)
 
 
 def is_free_for(address: str, user: User) -> bool:

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -269,3 +270,37 @@ def test_an_address_that_the_admin_changed_leaves_no_old_one_behind() -> None:
     client.get(reverse("account_email"))
 
     assert [row.email for row in EmailAddress.objects.all()] == ["later@example.org"]
+
+
+def test_an_address_that_somebody_took_meanwhile_stays_theirs() -> None:
+    user = make_user("oud@example.org")
+    client = certain(user)
+    client.post(reverse("account_email"), {"email": "nieuw@example.org", "action_add": "yes"})
+    link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    assert link is not None
+    make_user("nieuw@example.org")
+
+    client.post(link[1])
+
+    user.refresh_from_db()
+    assert user.email == "oud@example.org"
+
+
+def test_capitals_in_an_address_make_no_second_one() -> None:
+    user = User.objects.create_user("Anneke@example.org", PASSWORD)
+    client = certain(user)
+
+    statuses = [client.get(reverse("account_email")).status_code for _time in range(2)]
+
+    assert statuses == [200, 200]
+    assert [row.email for row in EmailAddress.objects.all()] == ["anneke@example.org"]
+
+
+def test_a_closed_account_with_a_passkey_reads_as_none() -> None:
+    """allauth would lead to a page that says that the account is closed."""
+    user = make_user(is_active=False)
+    request: Any = Client().get(reverse("account_login")).wsgi_request
+
+    answer = get_adapter(request).respond_user_inactive(request, user)
+
+    assert answer["Location"] == reverse("account_login")
