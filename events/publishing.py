@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from events.changes import in_each_language
+from events.changes import ByLanguage, in_each_language
 from events.draft import read_draft
 from events.locking import lock_event
 from events.models import Event, Release
@@ -36,10 +36,20 @@ def publish(event: Event, *, now: datetime, by: User | None, notes: str = "") ->
 
 
 def keep(
-    event: Event, programme: Programme, *, now: datetime, by: User | None, notes: str = ""
+    event: Event,
+    programme: Programme,
+    *,
+    now: datetime,
+    by: User | None,
+    notes: str = "",
+    told: ByLanguage | None = None,
 ) -> Release:
-    """Make a programme the next release of an event. The caller holds the event's lock."""
+    """Make a programme the next release of an event. The caller holds the event's lock.
+
+    `told` is what it changes, where the caller knows that already.
+    """
     previous = from_json(event.release.content) if event.release else None
+    told = told or in_each_language(previous, programme)
     programme = numbered(programme, previous, now)
     last = event.releases.aggregate(last=Max("number"))["last"] or 0
     release = Release.objects.create(
@@ -48,7 +58,7 @@ def keep(
         content=programme.as_json(),
         card=card_of(programme),
         notes=notes,
-        changes=told(previous, programme),
+        changes={language: [one.sentence for one in some] for language, some in told.items()},
         published_at=now,
         published_by=by,
     )
@@ -58,14 +68,6 @@ def keep(
         "publish", event, now=now, by=by, event_id=event.pk, changes={"release": [last, last + 1]}
     )
     return release
-
-
-def told(previous: Programme | None, programme: Programme) -> dict[str, list[str]]:
-    """The sentences that a release keeps about what it changed, by language."""
-    return {
-        language: [change.sentence for change in some]
-        for language, some in in_each_language(previous, programme).items()
-    }
 
 
 def numbered(draft: Programme, previous: Programme | None, now: datetime) -> Programme:

@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.changes import Change, changes, in_each_language
+from events.changes import ByLanguage, Change, changes, in_each_language
 from events.draft import read_draft
 from events.locking import lock_event
 from events.models import Event, Release
@@ -83,18 +83,19 @@ def publish_and_tell(
         change(event, now=now, by=by, visibility=visibility)
     if event.visibility == Event.Visibility.DRAFT:
         raise NothingToPublish(_("Choose first who may see the event: it is still a draft."))
-    release = keep(event, looked_at.draft, now=now, by=by, notes=notes)
+    told = in_each_language(looked_at.public, looked_at.draft)
+    release = keep(event, looked_at.draft, now=now, by=by, notes=notes, told=told)
     if letter is None or looked_at.public is None:
         return Announced(release)
-    return _tell(event, looked_at.public, release, letter, now)
+    return _tell(event, looked_at.public, told, letter=letter, now=now)
 
 
 def _tell(
-    event: Event, old: Programme, release: Release, letter: Letter, now: datetime
+    event: Event, old: Programme, told: ByLanguage, *, letter: Letter, now: datetime
 ) -> Announced:
+    release: Release = event.release  # type: ignore[assignment]
     new = from_json(release.content)
-    told = in_each_language(old, new)
-    own_changes: tuple[Change, ...] = told[new.language]
+    own_changes = told[new.language]
     touched = touched_by(own_changes, event, old, new)
     own = touched.people
     people = [person for person in with_choices(event) if person.pk in own] if own else []

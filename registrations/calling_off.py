@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events.cancelling import cancel_event, set_session_cancelled, with_session
-from events.changes import Change, in_each_language
+from events.changes import ByLanguage, Change, in_each_language
 from events.locking import lock_event
 from events.models import Event, Session
 from events.programme import Programme, from_json
@@ -15,7 +15,7 @@ from festival.models import User
 from registrations import seats
 from registrations.mails import NOTHING_WRITTEN, Kind, Letter
 from registrations.models import Registration
-from registrations.telling import ByLanguage, tell_hosts, tell_people, with_choices
+from registrations.telling import tell_hosts, tell_people, with_choices
 from registrations.touched import Touched, touched_by
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events import addresses
-from events.changes import Change
+from events.changes import ByLanguage, Change
 from events.interop.ical import event_calendar, has_calendar, sessions_calendar
 from events.models import Event
 from events.pages.when import when_is
@@ -19,8 +19,6 @@ from partners.models import Person
 from registrations.mails import OVER, Kind, Letter, composed, mail_of
 from registrations.models import Choice, Registration
 from registrations.wording import where_of
-
-ByLanguage = Mapping[str, Sequence[Change]]
 
 
 def with_choices(event: Event) -> list[Registration]:

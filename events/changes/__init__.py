@@ -4,6 +4,8 @@ Pure: no database. Nothing is silently left out: a field without words of its ow
 detail that changed, and the few that never matter are named in `NEVER_MATTERS`.
 """
 
+from collections.abc import Mapping, Sequence
+
 from django.conf import settings
 from django.utils import translation
 
@@ -14,7 +16,9 @@ from events.changes.people import people_changes
 from events.changes.timetable import timetable_changes
 from events.programme import Programme
 
-__all__ = ["NEVER_MATTERS", "Change", "changes", "in_each_language"]
+__all__ = ["NEVER_MATTERS", "ByLanguage", "Change", "changes", "in_each_language"]
+
+ByLanguage = Mapping[str, Sequence[Change]]
 
 
 def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
