@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from mailer.models import Message
 
-from events.cancelling import cancel_event
 from events.models import Event
 from festival import outbox
 from festival.editing import change
+from registrations.calling_off import call_off
 from tests.factories import (
     NOW,
     evening_with_tables,
@@ -121,7 +121,7 @@ def test_what_was_called_off_asks_nothing_but_says_so() -> None:
     event = published_event(capacity=1)
     signed_up(event)
     signed_up(event)
-    cancel_event(event, now=NOW, by=None)
+    call_off(event, now=NOW, by=None)
 
     answer = opened(event)
 
