@@ -87,7 +87,7 @@ def test_a_programme_without_items_shows_the_rooms_and_hours(event: Event) -> No
     page = team_client(event).get(address(event)).content.decode()
 
     assert re.findall(r'data-name="([^"]+)"', page) == ["Expo", "Studio"]
-    assert "Alles klopt" in page
+    assert "Ons valt niets op" in page
 
 
 def test_warnings_stand_below_the_grid_with_the_way_to_the_item(event: Event) -> None:
