@@ -112,11 +112,11 @@ def build(hand: Hand) -> None:
         page.locator(".programme-item").nth(number - 1).wait_for()
     hand.press("link", re.compile("^Tafels"))
     for number, (topic, host, co_hosts, seats) in enumerate(TABLES, 1):
-        hand.fill(f"Onderwerp ?, rij {number}", topic)
-        hand.fill(f"Begeleider ?, rij {number}", host)
+        hand.fill(f"Onderwerp rij {number}", topic)
+        hand.fill(f"Begeleider rij {number}", host)
         if co_hosts:
-            hand.fill(f"Mede-begeleiders ?, rij {number}", co_hosts)
-        hand.fill(f"Plaatsen ?, rij {number}", seats)
+            hand.fill(f"Mede-begeleiders rij {number}", co_hosts)
+        hand.fill(f"Plaatsen rij {number}", seats)
     hand.press("button", "Alle tafels opslaan")
     hand.press("link", "Publiceren")
     hand.press("button", "Maak openbaar")
