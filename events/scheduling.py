@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.locking import lock_event
 from events.models import Appearance, Event, Session, Table
-from events.open_ends import Slot, end_of, shifted
+from events.open_ends import NIGHT, Slot, end_of, shifted
 from festival.editing import add, change
 from festival.models import User
 
@@ -39,11 +39,16 @@ def let_follow(
 ) -> list[Session]:
     """Move the open ends that lean on this item's start, in the caller's transaction; which.
 
-    `before` is where the item started until now, None when it is new.
+    `before` is where the item started until now, None when it is new. A gathering that was never
+    public lasts on until its last item is over.
     """
     slot = _slot(session)
-    if slot is None or slot.starts_at == before:
+    if slot is None:
         return []
+    closed_at = _last_until(slot, event, now=now, by=by)
+    if slot.starts_at == before:
+        return []
+    before = before or closed_at
     moves = {moved.pk: end for moved, end in shifted(slot, before, _others(session, event))}
     rows = event.sessions.filter(pk__in=list(moves))
     return [change(row, now=now, by=by, ends_at=moves[row.pk]) for row in rows]
@@ -91,6 +96,18 @@ def duplicate(session: Session, *, event: Event, now: datetime, by: User | None)
         for appearance in table.appearances.all():
             add(Appearance(table=copy, **_copied(appearance, "table")), now=now, by=by)
     return twin
+
+
+def _last_until(slot: Slot, event: Event, *, now: datetime, by: User | None) -> datetime | None:
+    """Let the gathering last until an item is over; when it ended before, None if it still does."""
+    late = slot.ends_at - event.ends_at
+    if event.release_id is not None or not timedelta(0) < late <= NIGHT:
+        return None
+    closed_at = event.ends_at
+    event.ends_at = change(
+        Event.objects.get(pk=event.pk), now=now, by=by, ends_at=slot.ends_at
+    ).ends_at
+    return closed_at
 
 
 def _copied(row: models.Model, *leave_out: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class Partnership(models.Model):
     class Role(models.TextChoices):
         ORGANISER = "organiser", _("organiser")
         CO_PRODUCER = "co-producer", _("co-producer")
-        HOST = "host", _("host")
+        HOST = "host", _("host organisation")
         PARTNER = "partner", _("partner")
         SPONSOR = "sponsor", _("sponsor")
         FINANCIER = "financier", _("financier")

@@ -1,9 +1,8 @@
 """The tabs above every page of the workspace, as far as the visitor's role goes."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,9 +43,8 @@ TABS = (
 
 def tabs_for(event: Event, may: frozenset[str], here: str) -> list[ShownTab]:
     """The tabs that open for who may do this; `here` is the key of the present one."""
-    shown = []
-    for tab in TABS:
-        with suppress(NoReverseMatch):  # while the workspace is being built
-            url = reverse(tab.url_name, kwargs={"slug": event.slug})
-            shown += [ShownTab(tab.words, url, tab.key == here)] if tab.permission in may else []
-    return shown
+    return [
+        ShownTab(tab.words, reverse(tab.url_name, kwargs={"slug": event.slug}), tab.key == here)
+        for tab in TABS
+        if tab.permission in may
+    ]

@@ -26,8 +26,7 @@ TABLES = [
     (
         "De basis als uitgangspunt",
         "Hans Nooren (Lucas Community)",
-        "Meta de Vries (Buurtcoöperatie Oostelijk Havengebied)\n"
-        "Stephan Jackmuth (Buurtcoöperatie Oostelijk Havengebied)",
+        "Meta de Vries (Buurtcoöperatie)\nStephan Jackmuth (Buurtcoöperatie)",
         "12",
     ),
     ("Lokale economie en de integrale wijk", "Daniel Giltay Veth (Twisterpapers)", "", "12"),

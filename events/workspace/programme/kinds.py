@@ -23,7 +23,9 @@ BREAKS = (
     "coffee",
     "drinks",
     "end",
+    "sluiting",
 )
+THE_END = ("einde", "end", "sluiting")
 TABLES = ("tafel", "tafels", "tafelgesprekken", "tables", "world cafe", "wereldcafe")
 
 
@@ -35,3 +37,8 @@ def kind_in(title: str) -> Session.Kind:
     if re.search(rf"\b(?:{'|'.join(TABLES)})\b", told):
         return Session.Kind.TABLES
     return Session.Kind.PLENARY
+
+
+def is_the_end(title: str) -> bool:
+    """Whether a title says that it is over: a moment, not a stretch of time."""
+    return re.match(rf"(?:{'|'.join(THE_END)})\b", folded(title)) is not None

@@ -13,7 +13,7 @@ from events.models import Event, Room, Session
 from events.scheduling import open_end_of, schedule
 from events.workspace.programme.days import end_moment, moment
 from events.workspace.programme.fields import DayField
-from events.workspace.programme.kinds import kind_in
+from events.workspace.programme.kinds import is_the_end, kind_in
 from events.workspace.programme.quick_line import Line, Unreadable, day_of, read_line
 from festival.editing import add
 from festival.models import User
@@ -88,7 +88,9 @@ def add_line(
     session.kind = form.cleaned_data["kind"] or _kind(session, line)
     if start is not None:
         session.ends_at = end_moment(start, line.end, event) if line.end else None
-        session.open_end = line.end is None
+        if line.end is None and is_the_end(line.title):
+            session.ends_at = start
+        session.open_end = session.ends_at is None
         session.ends_at = session.ends_at or open_end_of(session, event)
     return schedule(session, event=event, now=now, by=by), True
 

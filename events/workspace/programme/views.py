@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reselect, reswap, retarget
 
 from events.models import Event, Session
-from events.pages.when import span
+from events.pages.when import clock, span
 from events.permissions import organiser
 from events.scheduling import duplicate, move_among_equals
 from events.warnings import by_session, warnings_of
@@ -146,6 +146,7 @@ def _added(form: QuickAddForm, request: HttpRequest, event: Event) -> Session | 
     """The item of a sent line, with a message that says what was understood; None if refused."""
     if not form.is_valid():
         return None
+    until = event.ends_at
     try:
         row, new = add_line(form, event=event, now=timezone.now(), by=_user(request))
     except Refused as no:
@@ -153,6 +154,9 @@ def _added(form: QuickAddForm, request: HttpRequest, event: Event) -> Session | 
         form.unknown_room = no.name if isinstance(no, UnknownRoom) else ""
         return None
     messages.success(request, _understood(row) if new else _already(row))
+    if event.ends_at != until:
+        ends = clock(timezone.localtime(event.ends_at))
+        messages.info(request, _("The gathering now lasts until %(time)s.") % {"time": ends})
     return row
 
 

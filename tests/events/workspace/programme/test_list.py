@@ -18,11 +18,10 @@ from tests.factories import (
     make_session,
     make_table,
     make_venue,
+    published_event,
 )
 
-TOLD_OF_THE_END = (
-    "Toegevoegd: 22.00 uur Einde programma (pauze of inloop). Het einde schuift mee met wat volgt."
-)
+TOLD_OF_THE_END = "Toegevoegd: 22.00 uur Einde programma (pauze of inloop)."
 pytestmark = pytest.mark.django_db
 
 
@@ -295,3 +294,25 @@ def test_a_longer_programme_asks_no_more_of_the_database(
     narrowed = client.get(address(event), {"q": "sessie 2"}).context["programme"]
     assert (narrowed.shown, narrowed.total) == (11, 30)
     assert made is not None
+
+
+def test_a_gathering_nobody_has_seen_lasts_until_its_last_item_is_over() -> None:
+    event = make_event(ends_at=START + timedelta(hours=2))
+    client = maker(event)
+    typed(client, event, "21:30 Terugkoppeling")
+
+    answer = typed(client, event, "22:00 Einde")
+
+    event.refresh_from_db()
+    assert programme(event) == [("21.30-22.00", "Terugkoppeling"), ("22.00-22.00", "Einde")]
+    assert event.ends_at == START + timedelta(hours=2, minutes=15)
+    assert messages(answer)[-1] == "De bijeenkomst duurt nu tot 22.00 uur."
+
+
+def test_the_hours_that_visitors_know_stay_as_they_are() -> None:
+    event = published_event(ends_at=START + timedelta(hours=2))
+
+    typed(maker(event), event, "22:00 Napraten")
+
+    event.refresh_from_db()
+    assert event.ends_at == START + timedelta(hours=2)
