@@ -9,6 +9,7 @@ from django.conf import settings
 
 from events.inviting import forget_lapsed
 from festival import outbox, trash
+from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
 from registrations.privacy import forget_expired
 
@@ -41,6 +42,7 @@ class Shift:
             Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
             Duty("mails sent", timedelta(0), self._send),
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
+            Duty("ended log-ins dropped", timedelta(days=1), forget_ended),
             Duty("people's data erased", timedelta(days=1), forget_expired),
             Duty("lapsed invitations erased", timedelta(days=1), forget_lapsed),
             Duty("removed things thrown away", timedelta(days=1), trash.forget),
