@@ -37,15 +37,6 @@ SHORT_PROGRAMME = 12  # sessions; a longer programme is only told how long it is
 
 
 @dataclass(frozen=True)
-class RoomView:
-    """A room with its seats and access."""
-
-    name: str
-    seats: str
-    access_note: str
-
-
-@dataclass(frozen=True)
 class PlaceView:
     """Where it is held."""
 
@@ -56,7 +47,8 @@ class PlaceView:
     country: str
     website: Link | None
     access_note: str
-    rooms: tuple[RoomView, ...]
+    rooms: tuple[str, ...]  # with their seats, where those are known
+    room_notes: tuple[tuple[str, str], ...]  # a room, and how to get in
 
 
 @dataclass(frozen=True)
@@ -220,10 +212,11 @@ def place(said: Programme) -> PlaceView:
         website=website(venue.website) if venue else None,
         access_note=venue.access_note if venue else "",
         rooms=tuple(
-            RoomView(room.name, number_of_seats(room.capacity), room.access_note)
+            f"{room.name} ({number_of_seats(room.capacity)})"
             for room in said.rooms
-            if room.capacity or room.access_note
+            if room.capacity
         ),
+        room_notes=tuple((room.name, room.access_note) for room in said.rooms if room.access_note),
     )
 
 

@@ -54,7 +54,7 @@ def session_page(visit: Visit, session: Session, seats: Mapping[str, Seats]) -> 
         about=session.about,
         date=_date(visit, session),
         room=said.room_by_name.get(session.room),
-        capacity=number_of_seats(session.capacity),
+        capacity=_capacity(session, session.capacity),
         documents=tuple(file_view(d) for d in said.documents if d.session == session.code),
         calendar=visit.at.session_calendar(session.code) if session.starts_at else "",
     )
@@ -70,13 +70,18 @@ def table_page(
         title=table.topic,
         description=_("Table %(number)s of %(title)s")
         % {"number": table.number, "title": visit.programme.title},
-        row=maker.row(table),
+        row=maker.row(session, table),
         question=table.question,
-        capacity=number_of_seats(table.capacity),
+        capacity=_capacity(session, table.capacity),
         session=maker.item(session),
         date=_date(visit, session),
         others=tuple(Link(f"{o.number}. {o.topic}", visit.at.table(o.code)) for o in others),
     )
+
+
+def _capacity(session: Session, capacity: int | None) -> str:
+    """How many seats there are; nothing once the session is called off."""
+    return "" if session.cancelled else number_of_seats(capacity)
 
 
 def _date(visit: Visit, session: Session) -> str:

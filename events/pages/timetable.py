@@ -137,21 +137,25 @@ class ItemMaker:
             about=session.about if self._tells_more else "",
             theme=self._cast.theme(session.theme),
             cast=self._cast.lines(session.appearances),
-            tables=tuple(self.row(table) for table in session.tables),
-            seats="" if session.cancelled else self._seats_of(session.code),
+            tables=tuple(self.row(session, table) for table in session.tables),
+            seats=self._seats(session, session.code),
             cancelled=session.cancelled,
         )
 
-    def row(self, table: Table) -> TableRow:
-        """A table."""
+    def row(self, session: Session, table: Table) -> TableRow:
+        """A table of a session."""
         return TableRow(
             number=table.number,
             topic=Link(table.topic, self._at.table(table.code)),
             question=table.question if self._tells_more else "",
             theme=self._cast.theme(table.theme),
             cast=self._cast.lines(table.appearances),
-            seats=self._seats_of(table.code),
+            seats=self._seats(session, table.code),
         )
+
+    def _seats(self, session: Session, code: str) -> SeatsText | str:
+        """What is left at a session or one of its tables; nothing once it is called off."""
+        return "" if session.cancelled else self._seats_of(code)
 
     def time(self, session: Session) -> str:
         """`20.30 tot 21.30 uur`, or nothing when it has not been set."""

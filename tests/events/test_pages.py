@@ -418,6 +418,20 @@ def test_a_cancelled_session_stays_visible_as_such(client: Client) -> None:
     assert "Deze sessie gaat niet door." in page(client, address(event, f"sessie/{session.code}/"))
 
 
+def test_what_is_called_off_offers_no_seats(client: Client) -> None:
+    event, picks = evening_with_tables(tables=2)
+    session, table = picks[0].session, picks[0].table
+    addresses = ["programma/", f"sessie/{session.code}/", f"tafel/{table.code}/"]
+    before = [page(client, address(event, part)) for part in addresses]
+
+    type(session).objects.filter(pk=session.pk).update(cancelled_at=NOW)
+    publish(event, now=NOW, by=None)
+
+    after = [page(client, address(event, part)) for part in addresses]
+    assert [text.count("nog 8 plaatsen") for text in before] == [2, 2, 1]
+    assert [text.count("8 plaatsen") for text in after] == [0, 0, 0]
+
+
 def test_a_programme_without_sessions_says_so(client: Client) -> None:
     event = published_event()
 
@@ -504,7 +518,18 @@ def test_a_place_is_told_with_its_rooms_and_access(client: Client) -> None:
     text = page(client, address(event))
 
     assert "Ingang aan de <em>achterkant</em>." in text
-    assert "Zolder (20 plaatsen): <span>Alleen met de trap.</span>" in text
+    assert "<li>Zolder (20 plaatsen)</li>" in text
+    assert "Zolder: <span>Alleen met de trap.</span>" in text
+
+
+def test_rooms_alone_tell_nothing_of_access(client: Client) -> None:
+    room = make_room(make_venue(), "Studio", capacity=60)
+    event = published_event(venue=room.venue, room=room)
+
+    text = page(client, address(event))
+
+    assert ("<h3>Zalen</h3>" in text, "<li>Studio (60 plaatsen)</li>" in text) == (True, True)
+    assert "Toegankelijkheid" not in text
 
 
 def test_an_unknown_place_is_told_only_while_it_may_still_come(client: Client) -> None:
