@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Event
+from events.models import Event, Role
+from events.permissions import MAY
 from registrations.models import Answer, Question, Registration
 
 Text = str | Promise
@@ -21,22 +23,26 @@ NOBODY = "@erased.invalid"  # RFC 2606: no mail ever arrives there
 
 AGREED = gettext_lazy("You sign up and we keep a seat for you: that is our agreement with you.")
 CONSENTED = gettext_lazy("You choose to tell us, and may leave it empty.")
-TEAM = gettext_lazy("the organisers, and who receives you at the door")
-FEW = gettext_lazy("only the organisers who arrange it")
 
 
 @dataclass(frozen=True)
 class Entry:
     """Why fields are kept, on which ground (art. 6 and 9 GDPR), how many days after the event,
-    and who sees them. `asked_when` names the event's own field that says whether we ask."""
+    and the permission with which a team sees them. `asked_when` names the event's own field
+    that says whether we ask."""
 
     fields: tuple[str, ...]
     label: Text
     purpose: Text
     basis: Text
-    seen_by: Text
+    permission: str  # of events.permissions.MAY
     days: int
     asked_when: str = ""
+
+    @property
+    def seen_by(self) -> str:
+        """Who sees them, in words."""
+        return who_may(self.permission)
 
     def erased_from(self, event: Event) -> datetime:
         """From when these fields are empty for people of this event, in its own time zone."""
@@ -53,7 +59,7 @@ REGISTER = (
         gettext_lazy("Your name"),
         gettext_lazy("To know who comes and to receive you at the door."),
         AGREED,
-        TEAM,
+        "attendees.see",
         LATER,
     ),
     Entry(
@@ -61,7 +67,7 @@ REGISTER = (
         gettext_lazy("Your e-mail address"),
         gettext_lazy("To send you the confirmation, your personal link, and changes."),
         AGREED,
-        TEAM,
+        "emails.see",
         LATER,
     ),
     Entry(
@@ -69,7 +75,7 @@ REGISTER = (
         gettext_lazy("Your organisation"),
         gettext_lazy("To show beside your name on the list of who comes."),
         CONSENTED,
-        TEAM,
+        "attendees.see",
         LATER,
     ),
     Entry(
@@ -77,7 +83,7 @@ REGISTER = (
         gettext_lazy("What you need to take part"),
         gettext_lazy("To arrange what you need."),
         CONSENTED,
-        FEW,
+        "needs.see",
         SOON,
         asked_when="asks_access",
     ),
@@ -86,7 +92,7 @@ REGISTER = (
         gettext_lazy("What you told us about food"),
         gettext_lazy("To order food that you can eat."),
         CONSENTED,
-        FEW,
+        "needs.see",
         SOON,
         asked_when="asks_diet",
     ),
@@ -131,6 +137,16 @@ IMPERSONAL = frozenset(
 ERASED_WITH_THE_ANSWER = frozenset({"asked", "value"})
 
 
+def who_may(permission: str) -> str:
+    """Which of a team have a permission, in words for residents."""
+    may = MAY[permission]
+    if Role.READER in may:
+        return _("everybody in the team that organises it")
+    if Role.DESK in may:
+        return _("the organisers, and who receives you at the door")
+    return _("only the organisers")
+
+
 def asked_by(event: Event) -> list[Entry]:
     """The entries that concern people of this event, those of its own questions last."""
     own = [_entry_of(question) for question in event.questions.told()]
@@ -143,7 +159,7 @@ def _entry_of(question: Question) -> Entry:
         question.text,
         question.purpose,
         AGREED if question.required and not question.special else CONSENTED,
-        FEW if question.special else TEAM,
+        "needs.see" if question.special else "attendees.see",
         question.keep_days,
     )
 

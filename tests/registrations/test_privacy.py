@@ -10,13 +10,14 @@ import time_machine
 from django.core import serializers
 from django.test import Client
 
-from events.models import Appearance, Event
+from events.models import Appearance, Event, Role
+from events.permissions import MAY
 from events.programme import Person as PublicPerson
 from events.publishing import publish
 from partners.models import Person
 from registrations.links import registration_of, token_of
 from registrations.models import Consent, Registration
-from registrations.privacy import IMPERSONAL, OF_HOSTS, REGISTER, forget_expired
+from registrations.privacy import IMPERSONAL, OF_HOSTS, REGISTER, Entry, forget_expired, who_may
 from tests.factories import (
     NOW,
     START,
@@ -115,6 +116,24 @@ def test_the_page_tells_why_until_when_and_who(client: Client) -> None:
     assert "30 augustus 2026; dan wissen we het." in page
     assert "Ik mag op de foto." in page
     assert "Wat je nodig hebt om mee te doen" not in page
+
+
+@pytest.mark.parametrize("entry", REGISTER, ids=lambda entry: entry.fields[0])
+def test_the_desk_is_named_where_the_desk_may_see_it_and_nowhere_else(entry: Entry) -> None:
+    assert ("bij de deur" in entry.seen_by) == (Role.DESK in MAY[entry.permission])
+
+
+def test_only_organisers_see_addresses_and_needs() -> None:
+    seen_by = {name: str(entry.seen_by) for entry in REGISTER for name in entry.fields}
+
+    assert seen_by["given_name"] == "de organisatoren, en wie je ontvangt bij de deur"
+    assert seen_by["email"] == seen_by["diet_needs"] == "alleen de organisatoren"
+
+
+def test_who_sees_it_follows_the_permissions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MAY, "emails.see", frozenset(Role))
+
+    assert who_may("emails.see") == "iedereen in het team dat het organiseert"
 
 
 def test_the_form_leads_to_that_page(client: Client) -> None:
