@@ -7,13 +7,13 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event, Session
 from events.permissions import organiser
 from events.workspace.pages import page
+from events.workspace.programme.staying import why_it_stays
 from events.workspace.programme.tables import Grid, grid_of, save_grid
 from events.workspace.trash.removing import remove_from
 from partners.finding import suggest_people, told_of
@@ -57,7 +57,7 @@ def _remove(request: HttpRequest, event: Event, session: Session, code: str) -> 
     try:
         remove_from(event, table, request)
     except ProtectedError:
-        messages.error(request, _("People have chosen this table, so it cannot be removed."))
+        messages.error(request, why_it_stays(session, table, now=timezone.now()))
 
 
 def _grid(

@@ -24,6 +24,7 @@ from events.workspace.programme.days import days_of
 from events.workspace.programme.forms import ItemForm, SessionForm
 from events.workspace.programme.listing import MANY, ProgrammeFilter, listed, sessions_of
 from events.workspace.programme.quick_add import QuickAddForm, UnknownRoom, add_line
+from events.workspace.programme.staying import why_it_stays
 from events.workspace.saving import saved
 from events.workspace.trash.removing import remove_from
 from festival.drafting import tell
@@ -109,7 +110,7 @@ def remove_session(request: HttpRequest, event: Event, code: str) -> HttpRespons
         try:
             remove_from(event, _row(event, code), request)
         except ProtectedError:
-            messages.error(request, _("People have chosen this item, so it cannot be removed."))
+            messages.error(request, why_it_stays(_row(event, code), now=timezone.now()))
     return redirect(_list(event))
 
 

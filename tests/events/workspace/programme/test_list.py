@@ -8,9 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Event, Session
+from events.workspace.programme.staying import why_it_stays
 from festival.models import Trashed
+from registrations.calling_off import call_off_session
 from tests.factories import (
+    NOW,
     START,
+    evening_with_tables,
     join_team,
     made,
     make_event,
@@ -19,6 +23,7 @@ from tests.factories import (
     make_table,
     make_venue,
     published_event,
+    signed_up,
 )
 
 TOLD_OF_THE_END = "Toegevoegd: 22.00 uur Einde programma (pauze of inloop)."
@@ -223,6 +228,32 @@ def test_a_removed_item_can_be_put_back() -> None:
     client.post(address(event, "restore", Trashed.objects.get().pk))  # type: ignore[arg-type]
 
     assert [title for _time, title in programme(event)] == ["Opening"]
+
+
+def test_an_item_that_people_chose_stays_and_the_way_out_is_told(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
+    event, picks = evening_with_tables(tables=1)
+    signed_up(event, picks=picks)
+    session = picks[0].session
+    client = maker(event)
+
+    live = client.post(address(event, "remove_session", session.code), follow=True)
+    call_off_session(session, now=NOW, by=None)
+    off = client.post(address(event, "remove_session", session.code), follow=True)
+
+    assert "Daarom kan dit niet weg. Gaat “Werksessie” niet door?" in live.content.decode()
+    assert "“Werksessie” is afgelast. Het blijft in de lijst staan" in off.content.decode()
+    assert event.sessions.count() == 1
+
+
+def test_after_it_was_held_a_chosen_item_stays_without_a_way_out(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
+    event, picks = evening_with_tables(tables=1)
+    signed_up(event, picks=picks)
+
+    sentence = why_it_stays(picks[0].session, now=event.ends_at)
+
+    assert sentence == "Mensen hebben voor “Werksessie” gekozen. Daarom kan dit niet weg."
 
 
 def test_what_was_typed_about_a_removed_item_is_kept() -> None:

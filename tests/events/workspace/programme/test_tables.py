@@ -10,6 +10,7 @@ from festival.models import Trashed
 from partners.models import Organisation, Person
 from tests.events.workspace.programme.test_list import address, maker, messages
 from tests.factories import (
+    NOW,
     evening_with_tables,
     make_event,
     make_organisation,
@@ -226,7 +227,8 @@ def test_a_table_that_somebody_removed_meanwhile_is_not_lost() -> None:
     assert session.tables.get().topic == "Mijn versie"
 
 
-def test_a_table_that_people_chose_stays() -> None:
+def test_a_table_that_people_chose_stays(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
     event, picks = evening_with_tables(tables=1)
     signed_up(event, picks=[picks[0]])
     session = event.sessions.get()
@@ -238,7 +240,12 @@ def test_a_table_that_people_chose_stays() -> None:
         follow=True,
     )
 
-    assert messages(answer) == ["Mensen hebben voor deze tafel gekozen. Daarom kan hij niet weg."]
+    assert messages(answer) == [
+        (
+            f"Mensen hebben voor “{picks[0].table}” gekozen. Daarom kan dit niet weg. Gaat "
+            "“Werksessie” niet door? Open het onderdeel en last het af: wie komt, krijgt een mail."
+        )
+    ]
     assert session.tables.count() == 1
 
 
