@@ -53,7 +53,6 @@ class Preset:
     minutes: int
     items: tuple[Item, ...] = ()
     themes: tuple[Words, ...] = ()
-    target_groups: tuple[Words, ...] = ()
     roles: tuple[Words, ...] = ()
     seats: int | None = None
     takes_registrations: bool = True
@@ -65,8 +64,6 @@ class Preset:
 
 
 NEIGHBOURHOOD = (_("Housing"), _("Care and welfare"), _("Energy"), _("Work and income"))
-RESIDENTS, PROFESSIONALS = _("Residents and their initiatives"), _("Housing and care professionals")
-OFFICIALS = _("Civil servants and councillors")
 WALK_IN, WELCOME, DRINKS = _("Walk-in"), _("Welcome"), _("Drinks")
 DISCUSSION, CASES = _("Discussion tables"), _("At work on the cases")
 ROUND_1, ROUND_2 = _("Workshops, round 1"), _("Workshops, round 2")
@@ -79,7 +76,6 @@ EVENING = Preset(
     starts=time(19, 45),
     minutes=135,
     seats=32,
-    target_groups=(RESIDENTS, PROFESSIONALS),
     items=(
         Item(0, 15, WALK_IN, BREAK),
         Item(15, 30, _("Plenary opening")),
@@ -95,7 +91,6 @@ AFTERNOON = Preset(
     minutes=240,
     seats=40,
     themes=NEIGHBOURHOOD,
-    target_groups=(RESIDENTS, PROFESSIONALS, OFFICIALS),
     roles=(_("with a case of my own"), _("as an expert by experience")),
     items=(
         Item(0, 15, WELCOME),
@@ -114,7 +109,6 @@ CONGRESS = Preset(
     minutes=420,
     seats=75,
     themes=NEIGHBOURHOOD,
-    target_groups=(RESIDENTS, PROFESSIONALS, OFFICIALS),
     items=(
         Item(0, 30, WALK_IN, BREAK),
         Item(30, 60, _("Opening")),
@@ -135,7 +129,6 @@ FESTIVAL = Preset(
     minutes=660,
     seats=200,
     themes=NEIGHBOURHOOD,
-    target_groups=(RESIDENTS, PROFESSIONALS),
     items=(
         Item(0, 30, _("Opening")),
         Item(30, 330, _("Market of initiatives"), PARALLEL),

@@ -14,7 +14,6 @@ from events.models import (
     Role,
     Session,
     Table,
-    TargetGroup,
     TeamMember,
     Theme,
 )
@@ -84,8 +83,6 @@ def _frame(event: Event, preset: Preset, *, now: datetime, by: User) -> None:
     for n, title in enumerate(preset.themes):
         theme = Theme(event=event, title=str(title), slug=slug_of(str(title)), position=n)
         add(theme, now=now, by=by)
-    for n, name in enumerate(preset.target_groups):
-        add(TargetGroup(event=event, name=str(name), position=n), now=now, by=by)
     sign_up.add_roles(event, [str(name) for name in preset.roles], now=now, by=by)
 
 
