@@ -11,7 +11,7 @@ from events.models import Event
 from events.plan import Plan, read_plan
 from events.warnings.clashes import people_taken, rooms_taken
 from events.warnings.concern import Concern, Kind
-from events.warnings.gaps import no_host, no_room, no_text, outside_hours
+from events.warnings.gaps import no_host, no_room, no_text, no_time, outside_hours
 from events.warnings.looking import Looking
 from events.warnings.rounds import rounds_at_odds
 from events.warnings.seats import rooms_too_small, too_few_seats
@@ -25,6 +25,7 @@ CHECKS = (
     rooms_too_small,
     too_few_seats,
     outside_hours,
+    no_time,
     rounds_at_odds,
     no_room,
     no_host,

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     ROOM_TOO_SMALL = "room-too-small"
     TOO_FEW_SEATS = "too-few-seats"
     OUTSIDE_HOURS = "outside-hours"
+    NO_TIME = "no-time"
     ROUND_TIMES = "round-times"
     NO_ROOM = "no-room"
     NO_HOST = "no-host"

@@ -24,6 +24,16 @@ def outside_hours(at: Looking) -> Iterator[Concern]:
             yield Concern(Kind.OUTSIDE_HOURS, sentence % about, session.code)
 
 
+def no_time(at: Looking) -> Iterator[Concern]:
+    """Items that have no time yet while others do; a whole programme without is still a list."""
+    if not at.timed:
+        return
+    for session in at.sessions:
+        if session.hours is None:
+            sentence = _("%(session)s has no time yet, and stands like that on the public page.")
+            yield Concern(Kind.NO_TIME, sentence % {"session": at.named(session)}, session.code)
+
+
 def no_room(at: Looking) -> Iterator[Concern]:
     """Sessions that visitors could not find: the venue has rooms, the gathering is in no one."""
     if not at.plan.rooms or at.plan.room is not None:

@@ -24,6 +24,7 @@ IN_SHORT: dict[Kind, Promise] = {
     Kind.ROOM_TOO_SMALL: gettext_lazy("Room too small"),
     Kind.TOO_FEW_SEATS: gettext_lazy("Too few seats"),
     Kind.OUTSIDE_HOURS: gettext_lazy("Outside the hours"),
+    Kind.NO_TIME: gettext_lazy("No time"),
     Kind.ROUND_TIMES: gettext_lazy("Times within a round"),
     Kind.NO_ROOM: gettext_lazy("No room"),
     Kind.NO_HOST: gettext_lazy("No host"),

@@ -99,7 +99,18 @@ def test_a_session_without_a_room() -> None:
     assert told(*sessions) == ["“A” (13.00 tot 14.00 uur) heeft nog geen zaal."]
     assert told(*sessions, rooms=()) == []
     assert told(*sessions, room=STUDIO.pk) == []
-    assert told(planned("A", None, None, room=None)) == []
+    assert "zaal" not in " ".join(told(planned("A"), planned("B", None, None, room=None)))
+
+
+def test_a_session_without_a_time_beside_others_that_have_one() -> None:
+    nowhen = planned("Muziek", None, None)
+
+    assert told(planned("A"), nowhen) == [
+        "“Muziek” heeft nog geen tijd en staat zo op de openbare pagina."
+    ]
+    assert found(planned("A"), nowhen) == [(Kind.NO_TIME, "muziek", ())]
+    assert told(planned("A"), planned("Muziek", None, None, cancelled=True)) == []
+    assert told(nowhen) == []
 
 
 def test_a_choice_without_a_description() -> None:
