@@ -6,6 +6,7 @@ Without the database: it judges a draft that was read, so that a page pays for n
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ TEXTS, WHERE = Place("workspace:setting", "teksten"), Place("workspace:setting",
 CONTACT, COLOUR = Place("workspace:setting", "contact"), Place("workspace:setting", "kleur")
 PARTNERS, PROGRAMME = Place("workspace:parts", "partners"), Place("workspace:programme")
 SIGN_UP = Place("staff:sign_up_settings")
+KNOWN_BY_DAY = (Event.Precision.MOMENT, Event.Precision.DAY)
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _items(draft: Programme) -> Iterator[Told]:
     for session in empty:
         sentence = _("“%(session)s” has no tables yet.") % {"session": session.title}
         yield f"tables-{session.code}", True, _tables_of(session), sentence
+    yield from _elsewhere(draft)
     tables = list(draft.all_tables())
     unnamed = [session for session, table in tables if is_placeholder(table.topic)]
     if unnamed:
@@ -98,6 +101,23 @@ def _items(draft: Programme) -> Iterator[Told]:
             "%(n)d table has no host yet.", "%(n)d tables have no host yet.", len(alone)
         )
         yield "hosts", False, _tables_of(alone[0]), sentence % {"n": len(alone)}
+
+
+def _elsewhere(draft: Programme) -> Iterator[Told]:
+    """Items that stayed behind on another day than the gathering."""
+    if draft.precision not in KNOWN_BY_DAY:
+        return
+    zone = ZoneInfo(draft.time_zone)
+    first, last = (at.astimezone(zone).date() for at in (draft.starts_at, draft.ends_at))
+    starts = [s.starts_at.astimezone(zone).date() for s in draft.sessions if s.starts_at]
+    outside = sum(not first <= day <= last for day in starts)
+    if outside:
+        sentence = ngettext(
+            "%(n)d item is on another day than the gathering.",
+            "%(n)d items are on another day than the gathering.",
+            outside,
+        )
+        yield "days", True, PROGRAMME, sentence % {"n": outside}
 
 
 def _has_host(table: Table) -> bool:

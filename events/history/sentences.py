@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.history.changes import shortened
 from events.history.kinds import kind_of, kinds_of
@@ -21,6 +21,9 @@ SENTENCES: dict[str, Any] = {
     "remove": gettext_lazy("%(who)s removed %(kind)s “%(name)s”."),
     "restore": gettext_lazy("%(who)s put %(kind)s “%(name)s” back."),
     "order": gettext_lazy("%(who)s changed the order of the %(ordered)s."),
+    "move programme": gettext_lazy(
+        "%(who)s moved the programme along with the gathering (%(items)s)."
+    ),
     "start": gettext_lazy("%(who)s started from the shape “%(shape)s”."),
     "copy": gettext_lazy("%(who)s made this gathering from “%(source)s”: %(rows)s."),
     "publish": gettext_lazy("%(who)s published version %(release)s."),
@@ -78,6 +81,11 @@ def _ordered(changes: dict[str, Any]) -> dict[str, str]:
     return {"ordered": ", ".join(kinds_of(kind) for kind in changes)}
 
 
+def _moved(changes: dict[str, Any]) -> dict[str, str]:
+    number = int(changes.get("rows", 0))
+    return {"items": ngettext("%(n)d item", "%(n)d items", number) % {"n": number}}
+
+
 def _role(changes: dict[str, Any]) -> dict[str, str]:
     role = changes.get("role", ["", ""])[-1]
     return {"role": str(dict(Role.choices).get(role, role))}
@@ -92,6 +100,7 @@ MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "start": _shape,
     "copy": _copied,
     "order": _ordered,
+    "move programme": _moved,
     "merge": _merged,
     "invite": _role,
     "invite again": _role,

@@ -1,5 +1,6 @@
 """What is still missing before publishing, in sentences that lead to where it is mended."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -131,3 +132,31 @@ def test_a_round_needs_something_to_choose_and_a_table_session_its_tables() -> N
         ("“Gesprek” has no tables yet.", True),
         ("“Ronde 1” has fewer than two things to choose from.", False),
     ]
+
+
+def test_items_on_another_day_than_the_gathering_have_to_be_mended() -> None:
+    event = complete()
+    late = event.ends_at + timedelta(hours=3)
+    make_session(event, starts_at=late, ends_at=late + timedelta(hours=1))
+    for days in (7, 7, -1):
+        start = event.starts_at + timedelta(days=days)
+        make_session(event, starts_at=start, ends_at=start + timedelta(hours=1))
+    make_session(event, starts_at=None, ends_at=None)
+
+    with translation.override("nl"):
+        (point,) = points(event)
+
+    assert (point.key, point.needed, point.words) == (
+        "days",
+        True,
+        "4 onderdelen staan op een andere dag dan de bijeenkomst.",
+    )
+    assert point.url == f"/beheer/{event.slug}/programma/"
+
+
+def test_a_gathering_of_which_only_the_month_is_known_has_no_other_days() -> None:
+    event = complete(precision=Event.Precision.MONTH)
+    start = event.starts_at + timedelta(days=7)
+    make_session(event, starts_at=start, ends_at=start + timedelta(hours=1))
+
+    assert keys(event) == []

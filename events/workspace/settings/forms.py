@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.addressing import keep_address
 from events.models import Event, FormerAddress, Room, Series
+from events.moving import move_programme
+from events.starting.shifting import shift_between
 from events.workspace.settings.fields import DayField, Described, MomentField, time_zones
 from festival.drafting import DraftForm
 from festival.editing import add
@@ -26,6 +29,10 @@ class SettingsForm(DraftForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and not field.required:
                 field.empty_label = _("(none)")
+
+    def also_done(self) -> str:
+        """What saving did to something else, as a sentence; empty when nothing."""
+        return ""
 
 
 class TextsForm(SettingsForm):
@@ -94,6 +101,15 @@ class WhenForm(SettingsForm):
 
     starts_at = MomentField(label=_("Starts"), missing=_("Fill in when it starts."))
     ends_at = MomentField(label=_("Ends"), missing=_("Fill in when it ends."))
+    take_along = forms.BooleanField(
+        label=_("Take the programme along"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "On another day, or when start and end move alike, every item moves as much as the "
+            "start. When sign-up opens and closes stays as it is."
+        ),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,
@@ -114,6 +130,10 @@ class WhenForm(SettingsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.taken_along = 0
+        self.order_fields(["starts_at", "ends_at", "take_along"])
+        if not self.instance.sessions.exclude(starts_at=None).exists():
+            del self.fields["take_along"]
         rooms = Room.objects.select_related("venue").order_by("venue__name", "position", "name")
         field: Any = self.fields["room"]
         field.queryset = rooms
@@ -129,6 +149,26 @@ class WhenForm(SettingsForm):
                 if data.get(moment):
                     data[moment] = data[moment].replace(tzinfo=zone)
         return super().clean()
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save; the programme goes along when that was asked and the whole moves."""
+        event = super().save_by(by, now=now)
+        before: dict[str, Any] = self.current
+        zone = ZoneInfo(before["time_zone"])
+        was = (before["starts_at"], before["ends_at"])
+        shift = shift_between(was, zone, (event.starts_at, event.ends_at), event.zone)
+        if shift and self.cleaned_data.get("take_along"):
+            self.taken_along = move_programme(event, shift=shift, zone=zone, now=now, by=by)
+        return event
+
+    def also_done(self) -> str:
+        """How many items went along."""
+        sentence = ngettext(
+            "%(n)d item of the programme moved along.",
+            "%(n)d items of the programme moved along.",
+            self.taken_along,
+        )
+        return sentence % {"n": self.taken_along} if self.taken_along else ""
 
 
 class ColourForm(SettingsForm):

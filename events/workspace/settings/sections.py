@@ -119,7 +119,7 @@ SECTIONS = (
     Section(
         "tijd-en-plaats",
         gettext_lazy("When and where"),
-        gettext_lazy("The gathering as a whole. The items of the programme keep their own times."),
+        gettext_lazy("The gathering as a whole. Each item of the programme has a time of its own."),
         forms.WhenForm,
         _when,
     ),

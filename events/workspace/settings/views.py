@@ -50,6 +50,8 @@ def setting(request: HttpRequest, event: Event, section: str) -> HttpResponse:
     form, changed = saved(part.form, request, event, event=event, now=now, user=request.user)
     if changed is None:
         return _form_page(request, event, part, form)
+    if told := form.also_done():
+        messages.info(request, told)
     return _after(request, part, changed, was=was)
 
 
