@@ -1,6 +1,6 @@
 """Calling off an event or a session: seats are freed, and everybody who counted on it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -74,7 +74,15 @@ def call_off_session(
     chose = [person for person in people if _drop(person, session)]
     others = [person for person in people if person.pk in plan.touched.people]
     others = [person for person in others if person not in chose]
-    told = _tell(event, plan, chose, kind=Kind.SESSION_CANCELLED, letter=letter, now=now)
+    told = _tell(
+        event,
+        plan,
+        chose,
+        kind=Kind.SESSION_CANCELLED,
+        letter=letter,
+        now=now,
+        called_off=[session.code],
+    )
     return told + tell_people(
         Kind.CHANGED,
         others,
@@ -83,6 +91,7 @@ def call_off_session(
         now=now,
         own=plan.touched.people,
         changes=plan.told,
+        called_off=[session.code],
     )
 
 
@@ -127,12 +136,20 @@ def _tell(
     kind: Kind,
     letter: Letter,
     now: datetime,
+    called_off: Collection[str] = (),
 ) -> int:
     """Mail those who signed up and those on the programme; `event` has its new release."""
     new = from_json(event.release.content)  # type: ignore[union-attr]
     own = {} if kind == Kind.EVENT_CANCELLED else plan.touched.people
     told = tell_people(
-        kind, people, programme=new, letter=letter, now=now, own=own, changes=plan.told
+        kind,
+        people,
+        programme=new,
+        letter=letter,
+        now=now,
+        own=own,
+        changes=plan.told,
+        called_off=called_off,
     )
     return told + tell_hosts(
         plan.touched.reachable,

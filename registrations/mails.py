@@ -1,7 +1,7 @@
 """The mails to residents: which there are, and how one is put in the outbox."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events.interop.ical import has_calendar, personal_calendar, uid_of
+from events.interop.ical import has_calendar, personal_calendar, sessions_calendar, uid_of
 from events.pages.when import when_is
 from events.programme import Programme
 from events.published import with_release
@@ -80,22 +80,27 @@ def mail_of(
     programme: Programme | None = None,
     letter: Letter = NOTHING_WRITTEN,
     changes: Sequence[str] = (),
+    called_off: Collection[str] = (),
 ) -> EmailMultiAlternatives:
     """The mail as it leaves, in the active language.
 
     `programme` is that of a release which is being made, and may yet be undone; otherwise the
-    newest release. `changes` are sentences for this person.
+    newest release. `changes` are sentences for this person. Of the sessions `called_off`, by
+    code, the own entries go along as well, for who put those in a calendar.
     """
     programme = programme or with_release(registration.event).programme
     values = _values(kind, registration, programme, choices)
     calendar = _has_calendar(kind, registration) and has_calendar(programme)
     values |= {"url": address_of(registration), "calendar": calendar}
-    values |= {"letter": letter, "changes": changes}
+    withdrawn = _withdrawn(programme, called_off, now=now)
+    values |= {"letter": letter, "changes": changes, "withdrawn": bool(withdrawn)}
     subject = letter.subject or subject_of(kind, programme.name)
     mail = composed(f"emails/{kind}", subject, registration.email, programme, values)
     if calendar:
         content, method = calendar_of(registration, programme, choices, now=now)
         mail.attach("agenda.ics", content.decode(), f"text/calendar; method={method}")
+    if withdrawn:
+        mail.attach("gaat-niet-door.ics", withdrawn, "text/calendar; method=PUBLISH")
     return mail
 
 
@@ -119,6 +124,13 @@ def _has_calendar(kind: Kind, registration: Registration) -> bool:
     if kind in {Kind.CHANGED, Kind.SESSION_CANCELLED}:
         return registration.status in HOLDS_SEAT
     return kind not in {Kind.WAITING, Kind.ALREADY}
+
+
+def _withdrawn(programme: Programme, codes: Collection[str], *, now: datetime) -> str:
+    """The entries of sessions as their public calendar files have them; empty without a time."""
+    if not codes or not has_calendar(programme):
+        return ""
+    return sessions_calendar(programme, codes, stamped_at=now).decode()
 
 
 def calendar_of(

@@ -1,6 +1,6 @@
 """Telling many people at once, each of their own changes: bulk reads, and one write."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.core.mail import EmailMessage
@@ -40,10 +40,11 @@ def tell_people(
     now: datetime,
     own: Mapping[int, Sequence[int]] | None = None,
     changes: ByLanguage | None = None,
+    called_off: Collection[str] = (),
 ) -> int:
     """Mail people who come with `with_choices`, each in their own language; how many mails.
 
-    `own` tells which of the changes are whose.
+    `own` tells which of the changes are whose; `called_off` are codes of sessions.
     """
     mails: list[EmailMessage] = []
     for person in people:
@@ -59,6 +60,7 @@ def tell_people(
                     programme=programme,
                     letter=letter,
                     changes=sentences,
+                    called_off=called_off,
                 )
             )
     outbox.queue(*mails)

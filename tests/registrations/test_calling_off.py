@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from events.cancelling import CalledOff, EventOver, cancel_event
 from events.interop.ical import session_calendar
 from events.models import Appearance, Event, Session, Table
-from events.programme import from_json
+from events.programme import Programme, from_json
 from events.published import published
 from events.publishing import publish
 from festival.models import AuditEntry
@@ -172,6 +172,11 @@ def test_hosts_are_told_that_the_event_is_off() -> None:
 # a session
 
 
+def public_of(event: Event) -> Programme:
+    event.refresh_from_db()
+    return published(event.slug).programme
+
+
 def evening_with_two_choices() -> tuple[Event, list[Pick]]:
     event, picks = evening_with_tables(seats_per_table=1, tables=1)
     tour = make_session(event, "Rondleiding", kind="parallel", block=picks[0].block)
@@ -238,6 +243,58 @@ def test_calendars_are_told_of_the_session() -> None:
     assert "Werksessie" not in mail.outbox[0].attachments[0][1]
 
 
+def test_the_mail_also_takes_back_the_entry_of_the_session_itself() -> None:
+    event, picks = evening_with_two_choices()
+    code = picks[0].session.code
+    signed_up(event, "zit@example.org", picks=picks[:1])
+    signed_up(event, "wacht@example.org", picks=picks[:1])
+    ((uid, before),) = entries(session_calendar(public_of(event), code, stamped_at=NOW)).items()
+    mail.outbox.clear()
+
+    call_off_session(picks[0].session, now=LATER, by=None)
+
+    feed = session_calendar(public_of(event), code, stamped_at=LATER)
+    for message in mail.outbox:
+        name, content, kind = message.attachments[1]
+        ((own, after),) = entries(content.encode()).items()
+        assert (name, kind) == ("gaat-niet-door.ics", "text/calendar; method=PUBLISH")
+        assert "METHOD:PUBLISH" in content
+        assert {own: after} == entries(feed)
+        assert (own, before.status, after.status) == (uid, "CONFIRMED", "CANCELLED")
+        assert after.sequence > before.sequence
+        assert "“gaat-niet-door.ics” haalt dit onderdeel uit je agenda" in message.body
+    assert addresses_mailed() == ["wacht@example.org", "zit@example.org"]
+
+
+def test_a_session_called_off_a_second_time_rises_again_in_sequence() -> None:
+    event, picks = evening_with_two_choices()
+    code = picks[0].session.code
+    call_off_session(picks[0].session, now=NOW, by=None)
+    hold_session_after_all(picks[0].session, now=NOW, by=None)
+    ((_uid, before),) = entries(session_calendar(public_of(event), code, stamped_at=NOW)).items()
+    signed_up(event, "zit@example.org", picks=picks[:1])
+    mail.outbox.clear()
+
+    call_off_session(picks[0].session, now=LATER, by=None)
+
+    (after,) = entries(mail.outbox[0].attachments[1][1].encode()).values()
+    assert (before.status, after.status) == ("CONFIRMED", "CANCELLED")
+    assert after.sequence > before.sequence
+
+
+def test_a_session_without_a_time_has_no_entry_to_take_back() -> None:
+    event, picks = evening_with_two_choices()
+    Session.objects.filter(pk=picks[0].session.pk).update(starts_at=None, ends_at=None)
+    publish(event, now=NOW, by=None)
+    signed_up(event, "zit@example.org", picks=picks[:1])
+    mail.outbox.clear()
+
+    call_off_session(picks[0].session, now=LATER, by=None)
+
+    assert [name for name, *_rest in mail.outbox[0].attachments] == ["agenda.ics"]
+    assert "gaat-niet-door.ics" not in mail.outbox[0].body
+
+
 def test_a_plenary_that_is_off_is_told_to_everybody() -> None:
     event = make_event()
     session = make_session(event, "Plenair")
@@ -250,6 +307,10 @@ def test_a_plenary_that_is_off_is_told_to_everybody() -> None:
 
     assert addresses_mailed() == ["zit@example.org"]
     assert "Je had dit gekozen" not in mail.outbox[0].body
+    personal, own = [entries(a[1].encode()) for a in mail.outbox[0].attachments]
+    assert [entry.status for entry in personal.values()] == ["CONFIRMED"]
+    assert own == entries(session_calendar(public_of(event), session.code, stamped_at=LATER))
+    assert [(entry.status, entry.sequence) for entry in own.values()] == [("CANCELLED", 1)]
 
 
 def test_it_can_be_on_again_without_seats_and_without_mail() -> None:
