@@ -105,7 +105,11 @@ def _of_question(question: Question) -> list[str]:
 
 
 def _of_round(block: Block) -> list[str]:
-    titles = ", ".join(session.title for session in block.sessions.all())
+    off = _("called off")
+    titles = ", ".join(
+        f"{session.title} ({off})" if session.cancelled_at else session.title
+        for session in block.sessions.all()
+    )
     return [
         _("Choice of: %(titles)s") % {"titles": titles} if titles else _("nothing to choose yet"),
         _("required") if block.required else "",

@@ -87,8 +87,9 @@ def of_the_questions(event: Event) -> str:
 
 
 def of_the_rounds(event: Event) -> str:
-    """In which rounds people choose."""
-    titles = [block.title for block in event.blocks.all()]
+    """In which rounds people choose: those with something that is not called off."""
+    held = event.sessions.none() if event.cancelled_at else event.sessions.filter(cancelled_at=None)
+    titles = [block.title for block in event.blocks.filter(pk__in=held.values("block"))]
     if not titles:
         return _("There is nothing to choose in the programme.")
     return _("People choose in: %(rounds)s. First come, first served.") % {

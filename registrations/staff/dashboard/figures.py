@@ -34,6 +34,7 @@ class Holder:
     taken: int
     seats: int | None
     waiting: int
+    off: bool = False  # the session, or the gathering itself, is called off
 
     @property
     def filled(self) -> int:
@@ -80,6 +81,7 @@ def holders_of(event: Event) -> list[Holder]:
     chosen = event.sessions.exclude(block=None).select_related("block").prefetch_related("tables")
     found: list[Holder] = []
     for session in chosen:
+        session.event = event
         tables: list[Session | Table] = list(session.tables.all())
         found += [_holder(session, holder, waiting) for holder in tables or [session]]
     return found
@@ -95,6 +97,7 @@ def _holder(
         taken=holder.seats_taken,
         seats=holder.capacity,
         waiting=waiting.get((session.pk, table), 0),
+        off=bool(session.cancelled_at or session.event.cancelled_at),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registrations.calling_off import call_off, call_off_session
 from registrations.cancelling import cancel
 from registrations.staff.dashboard.chart import chart_of, nice_top
 from registrations.staff.dashboard.figures import (
@@ -101,6 +102,19 @@ def test_each_table_tells_who_sits_and_who_waits_there() -> None:
         Holder("1. Onderwerp 1", "Werksessies", taken=1, seats=1, waiting=2),
         Holder("2. Onderwerp 2", "Werksessies", taken=0, seats=1, waiting=0),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_called_off_is_told_as_such(whole: bool) -> None:
+    event, picks = evening_with_tables(tables=2)
+    if whole:
+        call_off(event, now=NOW, by=None)
+    else:
+        call_off_session(picks[0].session, now=NOW, by=None)
+    event.refresh_from_db()
+
+    assert [holder.off for holder in holders_of(event)] == [True, True]
 
 
 def test_how_full_something_is_stays_between_nothing_and_all() -> None:

@@ -11,7 +11,7 @@ from mailer.models import Message
 from events.models import Event
 from festival import outbox
 from festival.editing import change
-from registrations.calling_off import call_off
+from registrations.calling_off import call_off, call_off_session
 from tests.factories import (
     NOW,
     evening_with_tables,
@@ -226,3 +226,14 @@ def test_sending_again_lets_them_wait_at_once_and_twice_does_no_harm() -> None:
     assert "geen mails om opnieuw te versturen" in second.content.decode()
     assert Message.objects.non_deferred().count() == 1
     assert client.get(url).status_code == 405
+
+
+def test_tables_of_a_session_that_is_off_count_no_seats() -> None:
+    event, picks = evening_with_tables(tables=2)
+    before = opened(event).content.decode()
+
+    call_off_session(picks[0].session, now=NOW, by=None)
+
+    page = opened(event).content.decode()
+    assert (before.count("0 van 8"), before.count(">afgelast<")) == (2, 0)
+    assert (page.count("0 van 8"), page.count(">afgelast<")) == (0, 2)

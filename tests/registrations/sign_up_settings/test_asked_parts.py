@@ -8,14 +8,19 @@ from django.test import Client
 
 from events.models import Block, Event
 from festival.models import Trashed
+from registrations.calling_off import call_off, call_off_session
 from registrations.links import invitation_to
 from registrations.models import Question, RegistrationRole
+from registrations.sign_up_settings.sections import kind_at, rows_of
+from registrations.sign_up_settings.sentences import of_the_rounds
 from registrations.signing_up import Reply
 from tests.factories import (
     NOW,
     evening_with_tables,
     join_team,
+    make_block,
     make_role,
+    make_session,
     published_event,
     signed_up,
 )
@@ -278,3 +283,20 @@ def test_lists_take_as_many_queries_for_three_as_for_one(
 
     with django_assert_num_queries(len(one)):
         editor.get(page_of(event, kind))
+
+
+def test_only_rounds_with_something_to_choose_are_told() -> None:
+    event, picks = evening_with_tables()
+    make_session(event, "Rondleiding", block=make_block(event, "Ronde 2"))
+    before = of_the_rounds(event)
+
+    call_off_session(picks[0].session, now=NOW, by=None)
+    one_left = of_the_rounds(event)
+    call_off(event, now=NOW, by=None)
+    event.refresh_from_db()
+
+    assert "Mensen kiezen in: Werksessies, Ronde 2." in before
+    assert "Mensen kiezen in: Ronde 2." in one_left
+    assert of_the_rounds(event) == "Er is niets te kiezen in het programma."
+    told = {row.name: row.details for row in rows_of(kind_at("rondes"), event)}
+    assert told["Werksessies"] == ["Keuze uit: Werksessie (afgelast)"]
