@@ -1,5 +1,7 @@
 """`manage.py check_seats`: proves that the promises about seats hold."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,8 +16,7 @@ class Command(BaseCommand):
     help = "Check that nothing is oversold and that nobody waits while a seat is free."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            look_at_one_moment()
+        with one_moment():
             broken = broken_promises()
         for sentence in broken:
             self.stdout.write(sentence)
@@ -24,11 +25,23 @@ class Command(BaseCommand):
         self.stdout.write("All promises about seats hold.")
 
 
-def look_at_one_moment() -> None:
+@contextmanager
+def one_moment() -> Iterator[None]:
     """Let all queries see the same moment, while people go on signing up.
 
-    SQLite does so in any transaction; PostgreSQL only when asked.
+    SQLite does so in any transaction, and must not take the lock of those who write for it;
+    PostgreSQL only when asked.
     """
-    if connection.vendor == "postgresql":
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor != "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
