@@ -81,11 +81,16 @@ class Who:
 
     def person(self, one: Told, *, now: datetime, by: User | None) -> Person:
         """Whom a name means; made when new. Raises ValidationError."""
-        key = f"person {one.key} {one.organisation}"
+        key = f"person {one.key} {self._organisation_of(one)}"
         if key not in self.made:
             self.made[key] = self._person(one, now=now, by=by)
         person: Person = self.made[key]
         return person
+
+    def _organisation_of(self, one: Told) -> str:
+        """Where somebody works: as typed, or as typed elsewhere in the form beside the same name."""
+        elsewhere = {other.organisation for other in self.people if other.key == one.key} - {""}
+        return one.organisation or (elsewhere.pop() if len(elsewhere) == 1 else "")
 
     def _person(self, one: Told, *, now: datetime, by: User | None) -> Person:
         meant = self._meant(one)
@@ -104,12 +109,13 @@ class Who:
         return found.person or next((p for p in found.near if p.code == answer), None)
 
     def _organisation(self, one: Told, *, now: datetime, by: User | None) -> Organisation | None:
-        if not one.organisation:
+        name = self._organisation_of(one)
+        if not name:
             return None
-        key = f"organisation {one.organisation.casefold()}"
+        key = f"organisation {name.casefold()}"
         if key not in self.made:
-            self.made[key] = self._organisation_meant(one.organisation) or make_organisation(
-                one.organisation, website=one.website, now=now, by=by
+            self.made[key] = self._organisation_meant(name) or make_organisation(
+                name, website=one.website, now=now, by=by
             )
         fill_in_website(self.made[key], one.website, now=now, by=by)
         organisation: Organisation = self.made[key]

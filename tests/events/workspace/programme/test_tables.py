@@ -106,6 +106,25 @@ def test_somebody_who_is_known_is_taken() -> None:
     assert session.tables.get().appearances.get().person == hans
 
 
+def test_one_name_in_two_rows_is_one_person() -> None:
+    session = tables_session()
+    client = maker(session.event)
+    typed = {
+        "new1-topic": "Zorg",
+        "new1-hosts": "Fatma van der Berg (Buurtenergie)",
+        "new2-topic": "Energie",
+        "new2-hosts": "Fatma van der Berg",
+    }
+
+    client.post(url(session), opened(client, session) | typed)
+
+    assert [str(p.organisation) for p in Person.objects.all()] == ["Buurtenergie"]
+    assert [cast_of(table) for table in session.tables.all()] == [
+        [("host", "Fatma van der Berg")],
+        [("host", "Fatma van der Berg")],
+    ]
+
+
 def test_a_name_that_comes_near_is_asked_about() -> None:
     session, hans = tables_session(), make_person("Hans", "Nooren")
     client = maker(session.event)
