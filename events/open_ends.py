@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 FOR_EVERYBODY = frozenset({"plenary", "break"})
 NIGHT = timedelta(hours=6)  # so far past midnight, what follows still belongs to the evening
+LONGEST_BREAK = timedelta(hours=2)  # nobody has coffee until the evening
 UNTOLD = timedelta(hours=1)  # how long an item takes that nothing follows
 
 
@@ -37,11 +38,13 @@ def follows(earlier: Slot, later: Slot) -> bool:
 def end_of(slot: Slot, others: Iterable[Slot], closes_at: datetime, zone: ZoneInfo) -> datetime:
     """Where the next item begins; else when the gathering ends; else an hour later.
 
-    What lies on another day does not count, unless the night between is short.
+    A break does not last until what is far off. What lies on another day does not count, unless the night between is short.
     """
     starts = [other.starts_at for other in others if follows(slot, other)]
     ends = [*starts, *([closes_at] if closes_at >= slot.starts_at else [])]
     near = [end for end in ends if _same_stretch(slot.starts_at, end, zone)]
+    if slot.kind == "break":
+        near = [end for end in near if end - slot.starts_at <= LONGEST_BREAK]
     return min(near, default=slot.starts_at + UNTOLD)
 
 

@@ -12,3 +12,14 @@ document.addEventListener("htmx:afterSettle", () => {
   if (link) link.focus();
   left = "";
 });
+
+// A form that could not be sent, or that the server could not answer, is never silent.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, () => {
+    const told = document.getElementById("told");
+    const words = document.createElement("p");
+    words.className = "notice bad";
+    words.textContent = told.dataset.failed;
+    told.replaceChildren(words);
+  });
+}

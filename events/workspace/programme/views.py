@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -150,6 +151,9 @@ def _added(form: QuickAddForm, request: HttpRequest, event: Event) -> Session | 
     until = event.ends_at
     try:
         row, new = add_line(form, event=event, now=timezone.now(), by=_user(request))
+    except ValidationError as no:
+        form.add_error("line", no.messages)
+        return None
     except Refused as no:
         tell(form, no)
         form.unknown_room = no.name if isinstance(no, UnknownRoom) else ""

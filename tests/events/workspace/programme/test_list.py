@@ -347,3 +347,32 @@ def test_the_hours_that_visitors_know_stay_as_they_are() -> None:
 
     event.refresh_from_db()
     assert event.ends_at == START + timedelta(hours=2)
+
+
+def test_a_time_that_runs_backwards_is_told_beside_the_line() -> None:
+    event = make_event()
+
+    answer = typed(maker(event), event, "20.00-19.00 Terug in de tijd")
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"line": ["Het einde ligt vóór het begin."]}
+    assert answer.context["form"]["line"].value() == "20.00-19.00 Terug in de tijd"
+
+
+def test_coffee_does_not_last_until_the_evening() -> None:
+    event = make_event()
+
+    typed(maker(event), event, "9.30 Koffie")
+
+    assert programme(event) == [("09.30-10.30", "Koffie")]
+
+
+def test_the_page_of_one_row_saves_without_its_list() -> None:
+    session = make_session(make_event(), "Opening")
+    client = maker(session.event)
+    page = address(session.event, "item", session.code)
+
+    alone, in_its_row = client.get(page), client.get(page, headers={"HX-Request": "true"})
+
+    assert "data-hx-post" not in alone.content.decode().partition("<main")[2]
+    assert "data-hx-post" in in_its_row.content.decode().partition("<main")[2]
