@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from festival.verb_admin import VerbAdmin, VerbTabular
-from partners.models import Affiliation, Organisation, Person
+from festival.verb_admin import ReadOnly, VerbAdmin, VerbTabular
+from partners.models import Affiliation, Organisation, Person, Predecessor
 
 
 class AffiliationInline(VerbTabular):
@@ -32,3 +32,8 @@ class PersonAdmin(VerbAdmin):
     list_display = ("__str__", "organisation", "function")
     search_fields = ("sort_name", "given_name", "family_name", "organisation__name")
     autocomplete_fields = ("organisation",)
+
+
+@admin.register(Predecessor)
+class PredecessorAdmin(ReadOnly):
+    """What was merged into another record; its old addresses lead there."""

@@ -199,7 +199,7 @@ def test_a_new_event_is_added_by_the_verb(admin: Client) -> None:
     ("field", "value", "sentence"),
     [
         ("ends_at_1", "01:00", "Het einde ligt vóór het begin."),
-        ("colour", "#ffff00", "Witte tekst op deze kleur heeft een contrast van 1.1"),
+        ("colour", "#ffff00", "Witte tekst op deze kleur heeft een contrast van 1,0"),
         ("time_zone", "Europe/Nergens", "Er is geen tijdzone met deze naam."),
     ],
 )

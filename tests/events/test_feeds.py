@@ -217,10 +217,10 @@ def test_a_withdrawn_session_is_cancelled_under_the_same_identity(client: Client
 def test_a_calendar_keeps_its_links_working_when_the_address_changes(client: Client) -> None:
     event = published_event(slug="oud")
 
-    change(event, now=LATER, by=None, slug="nieuw")
+    change(event, now=LATER, by=None, slug="verhuisd")
 
-    content = client.get(address("event_calendar", slug="nieuw")).content
-    assert b"URL:http://testserver/bijeenkomst/nieuw/" in content
+    content = client.get(address("event_calendar", slug="verhuisd")).content
+    assert b"URL:http://testserver/bijeenkomst/verhuisd/" in content
 
 
 def test_the_news_tells_what_was_announced_last_and_stays_in_place_after_a_change(

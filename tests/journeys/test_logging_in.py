@@ -115,7 +115,9 @@ def test_codes_from_an_app_work_in_the_browser_and_the_picture_shows(
     page.goto(f"{live_server.url}/account/tweestaps/app/")
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Verder").click()
-    shown = page.locator(".qr").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    shown = page.locator(".qr").evaluate(
+        "picture => picture.decode().then(() => picture.naturalWidth > 0)"
+    )
     secret = page.locator(".key code").inner_text()
     counter = list(yield_hotp_counters_from_time())[1]
 
