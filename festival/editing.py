@@ -77,13 +77,23 @@ def link(
 def remove(thing: models.Model, *, now: datetime, by: User | None) -> Trashed:
     """Move a thing that nothing protects to the trash, with its parts; `restore` undoes it.
 
-    Raises django.db.models.ProtectedError.
+    Raises django.db.models.ProtectedError, and ValueError for what is never in the trash.
     """
+    if getattr(thing, "never_trashed", False):
+        raise ValueError(f"{thing._meta.model_name} is removed for good")
     trashed = trash.keep(thing, event_id=event_id_of(thing), now=now, by=by)
     record("remove", thing, now=now, by=by, event_id=trashed.event_id)
     thing.delete()
     touched(thing)
     return trashed
+
+
+@transaction.atomic
+def remove_for_good(thing: models.Model, *, now: datetime, by: User | None) -> None:
+    """Remove a thing that is `never_trashed`."""
+    record("remove", thing, now=now, by=by, event_id=event_id_of(thing))
+    thing.delete()
+    touched(thing)
 
 
 @transaction.atomic

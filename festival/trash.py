@@ -22,12 +22,17 @@ class CannotRestore(Refused):
 
 
 def keep(thing: models.Model, *, event_id: int | None, now: datetime, by: User | None) -> Trashed:
-    """Write down a thing and all that will go with it. Raises ProtectedError."""
+    """Write down a thing and all that will go with it. Raises ProtectedError.
+
+    Rows of a model that is `never_trashed` are left out: they give access, which does not come
+    back by itself.
+    """
     collector = Collector(using=router.db_for_write(type(thing)))
     collector.collect([thing])
     collector.sort()
     whole = [row for rows in collector.data.values() for row in rows]
     whole += [row for rows in collector.fast_deletes for row in rows]
+    whole = [row for row in whole if not getattr(row, "never_trashed", False)]
     return Trashed.objects.create(
         event_id=event_id,
         target_type=thing._meta.model_name or "",
@@ -59,7 +64,7 @@ def put_back(trashed: Trashed) -> models.Model | None:
             )
             % {"name": trashed.name}
         ) from clash
-    return next(row for row in back if _is(row, trashed))
+    return next((row for row in back if _is(row, trashed)), None)
 
 
 def forget(now: datetime) -> int:
@@ -82,6 +87,7 @@ def _loosened(collector: Collector) -> list[list[Any]]:
 def _made(content: Any) -> list[models.Model]:
     """The rows, saved as they were; those that others need come first."""
     written = list(serializers.deserialize("python", content, ignorenonexistent=True))
+    written = [one for one in written if not getattr(one.object, "never_trashed", False)]
     rows = [row.object for row in written]
     made: list[models.Model] = []
     while rows:

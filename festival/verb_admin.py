@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from festival.audit import record
-from festival.editing import add, change, event_id_of, remove
+from festival.editing import add, change, event_id_of, remove, remove_for_good
 from festival.refusals import Refused
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class VerbAdmin(OfOneEvent, Base):
         """Remove, change and add the rows of one inline."""
         formset.save(commit=False)
         for thing in formset.deleted_objects:
-            remove(thing, **by_whom(request))
+            _removed(thing, request)
         for thing, fields in formset.changed_objects:
             self.keep(request, thing, fields)
         for thing in formset.new_objects:
@@ -91,12 +91,12 @@ class VerbAdmin(OfOneEvent, Base):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Remove one thing."""
-        remove(obj, **by_whom(request))
+        _removed(obj, request)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Remove several things, one by one, so that each is noted."""
         for thing in queryset:
-            remove(thing, **by_whom(request))
+            _removed(thing, request)
 
     def changeform_view(
         self,
@@ -140,6 +140,11 @@ class ReadOnly(Base):
 def by_whom(request: HttpRequest) -> dict[str, Any]:
     """The `now` and `by` that every verb takes."""
     return {"now": timezone.now(), "by": request.user}
+
+
+def _removed(thing: Any, request: HttpRequest) -> None:
+    verb = remove_for_good if getattr(thing, "never_trashed", False) else remove
+    verb(thing, **by_whom(request))
 
 
 def event_in_hand(request: HttpRequest) -> int | None:

@@ -30,6 +30,7 @@ class TeamMember(models.Model):
     """Who of the organisers may do what on one event."""
 
     Role = Role
+    never_trashed = True
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="team", verbose_name=_("event"))
     user = models.ForeignKey(
@@ -51,6 +52,8 @@ class TeamMember(models.Model):
 
 class OrganisationMember(models.Model):
     """Who may do what on every event that an organisation organises, also on later ones."""
+
+    never_trashed = True
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="members", verbose_name=_("organisation")
@@ -78,6 +81,10 @@ class OrganisationMember(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
 
+    def values_with(self, other: "OrganisationMember") -> dict[str, str]:
+        """What is left of two memberships of one person: the higher role."""
+        return {"role": min(self.role, other.role, key=Role.values.index)}
+
 
 class Invitation(models.Model):
     """An invitation by mail to a team: of one event, or of all events of an organisation.
@@ -85,6 +92,8 @@ class Invitation(models.Model):
     It is open until it is accepted, withdrawn, or older than `INVITATION_LASTS`. The address is
     erased with the row, at the latest when the invitation has lapsed.
     """
+
+    never_trashed = True
 
     event = models.ForeignKey(
         Event,
