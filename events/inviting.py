@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Invitation
 from events.models.team import INVITATION_LASTS
+from events.teams import may_invite
 from festival.accounts.mails import send
 from festival.audit import record
 from festival.models import User
@@ -32,6 +33,10 @@ class AlreadyInTeam(Refused):
 
 class InvitationGone(Refused):
     """It was accepted or withdrawn, or it has lapsed."""
+
+
+class MayNotInvite(Refused):
+    """Who sent the invitation, or sends it again, no longer decides about the team."""
 
 
 class TooManyInvitations(Refused):
@@ -60,7 +65,14 @@ def invite(
 
 @transaction.atomic
 def invite_again(invitation: Invitation, *, now: datetime, by: User) -> None:
-    """Mail the same link once more; it lasts from now. Raises InvitationGone, TooManyInvitations."""
+    """Mail the same link once more; it lasts from now.
+
+    Raises InvitationGone, MayNotInvite, TooManyInvitations.
+    """
+    if not all(may_invite(who, team_of(invitation)) for who in (by, invitation.invited_by)):
+        raise MayNotInvite(
+            _("Who sent this may no longer invite. Withdraw it and send a new invitation.")
+        )
     _check_how_many(by, now)
     if not Invitation.objects.filter(pk=invitation.pk).update(invited_at=now):
         raise InvitationGone(_("This invitation is no longer there."))
@@ -82,6 +94,8 @@ def accept(invitation: Invitation, *, user: User, now: datetime) -> None:
     if not Invitation.objects.filter(pk=invitation.pk, **_open(now)).delete()[0]:
         raise InvitationGone(_("This invitation is no longer there."))
     team = team_of(invitation)
+    if not may_invite(invitation.invited_by, team):
+        raise InvitationGone(_("This invitation is no longer there."))
     _member, new = members_of(team).get_or_create(
         user=user, **_to(team), defaults={"role": invitation.role}
     )
@@ -104,7 +118,10 @@ def accept_as_new(invitation: Invitation, *, name: str, password: str, now: date
 def open_invitation(secret: str, *, now: datetime) -> Invitation | None:
     """The invitation that a link opens; None when it opens nothing (any more)."""
     found = Invitation.objects.select_related("event", "organisation", "invited_by")
-    return found.filter(secret=secret, **_open(now)).first()
+    invitation: Invitation | None = found.filter(secret=secret, **_open(now)).first()
+    if invitation is None or not may_invite(invitation.invited_by, team_of(invitation)):
+        return None
+    return invitation
 
 
 def team_of(invitation: Invitation) -> Event | Organisation:

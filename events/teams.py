@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.locking import lock_event
-from events.models import Event, OrganisationMember, Partnership, Role, TeamMember
+from events.models import Event, Invitation, OrganisationMember, Partnership, Role, TeamMember
+from events.permissions import can
 from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
@@ -53,9 +54,26 @@ def manageable(user: User, organisations: Iterable[Organisation]) -> set[int]:
     return owned | (empty - set(of_others.values_list("organisation_id", flat=True)))
 
 
+def may_invite(user: User, team: Event | Organisation) -> bool:
+    """Whether `user` decides who comes into a team."""
+    if isinstance(team, Event):
+        return can(user, "team.manage", team)
+    return user.is_active and bool(manageable(user, [team]))
+
+
+def has_owner(event: Event) -> bool:
+    """Whether somebody with an open account can manage the team of an event."""
+    owners: dict[str, Any] = {"role": Role.OWNER, "user__is_active": True}
+    through = OrganisationMember.objects.organising(event).filter(**owners)
+    return event.team.filter(**owners).exists() or through.exists()
+
+
 @transaction.atomic
 def change_role(member: Member, *, was: str, role: str, now: datetime, by: User) -> None:
-    """Give a member another role than `was`. Raises LastOwner, ChangedMeanwhile."""
+    """Give a member another role than `was`. Raises LastOwner, ChangedMeanwhile.
+
+    The open invitations of who is no longer owner are withdrawn.
+    """
     _lock(member)
     if was == Role.OWNER and role != Role.OWNER:
         _check_an_owner_stays(member)
@@ -66,17 +84,23 @@ def change_role(member: Member, *, was: str, role: str, now: datetime, by: User)
         raise ChangedMeanwhile(_("Somebody else has just changed this. Look again."))
     member.role = role
     _record("change", member, now=now, by=by, changes={"role": [was, role]})
+    if was == Role.OWNER:
+        _withdraw_invitations_by(member, now=now, by=by)
 
 
 @transaction.atomic
 def remove_member(member: Member, *, now: datetime, by: User) -> None:
-    """Take somebody out of a team. Twice is harmless. Raises LastOwner."""
+    """Take somebody out of a team, with the invitations they sent for it. Raises LastOwner.
+
+    Twice is harmless.
+    """
     _lock(member)
     if member.role == Role.OWNER:
         _check_an_owner_stays(member)
     rows = type(member)._default_manager.filter(pk=member.pk)
     if rows.delete()[0]:
         _record("remove", member, now=now, by=by, changes={"role": [member.role, None]})
+        _withdraw_invitations_by(member, now=now, by=by)
 
 
 @transaction.atomic
@@ -118,6 +142,20 @@ def _check_an_owner_stays(member: Member) -> None:
         stays = own_too.exclude(pk=member.pk).exists()
     if not stays:
         raise LastOwner(_("This is the last owner. Make somebody else owner first."))
+
+
+def _withdraw_invitations_by(member: Member, *, now: datetime, by: User) -> None:
+    """Else who was put out comes in again by an invitation to another address of theirs."""
+    team: dict[str, Any] = (
+        {"event": member.event_id}
+        if isinstance(member, TeamMember)
+        else {"organisation": member.organisation_id}
+    )
+    for invitation in Invitation.objects.filter(invited_by=member.user_id, **team):
+        about: Any = {"role": [invitation.role, None]}
+        how: dict[str, Any] = {"now": now, "by": by, "event_id": invitation.event_id}
+        record("withdraw invitation", invitation, **how, name="", changes=about)
+        invitation.delete()
 
 
 def _record(action: str, member: Member, *, now: datetime, by: User | None, changes: Any) -> None:

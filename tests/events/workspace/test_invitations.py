@@ -10,10 +10,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from events.inviting import forget_lapsed, invite
+from events.inviting import InvitationGone, accept, forget_lapsed, invite
 from events.models import Event, Invitation, OrganisationMember, Partnership
 from events.models.team import INVITATION_LASTS
 from events.permissions import can
+from events.teams import change_role, remove_member
 from festival.models import AuditEntry, User
 from tests.factories import NOW, join_team, made, make_event, make_organisation, make_user
 
@@ -229,6 +230,47 @@ def test_an_invitation_for_an_organisation_opens_all_its_events() -> None:
     user = User.objects.get(email=ADDRESS)
     assert [can(user, "attendees.see", event) for event in events] == [True, True]
     assert "alle bijeenkomsten van Stichting Pluk" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize("how", ["removed", "lowered"])
+def test_who_leaves_takes_the_invitations_they_sent_along(how: str) -> None:
+    """Else who was put out invites themselves beforehand, at another address."""
+    event = make_event()
+    boss, out = join_team(event, "owner"), join_team(event, "owner")
+    theirs = invite(event, email=ADDRESS, role="owner", now=NOW, by=out)
+    kept = invite(event, email="els@example.org", role="desk", now=NOW, by=boss)
+    member = event.team.get(user=out)
+
+    if how == "removed":
+        remove_member(member, now=NOW, by=boss)
+    else:
+        change_role(member, was="owner", role="editor", now=NOW, by=boss)
+
+    assert [row.pk for row in Invitation.objects.all()] == [kept.pk]
+    assert Client().get(link_of(theirs)).status_code == 404
+    entry = AuditEntry.objects.get(action="withdraw invitation")
+    assert (entry.target_id, entry.event_id, entry.actor_id) == (theirs.pk, event.pk, boss.pk)
+
+
+def test_an_invitation_works_as_long_as_its_sender_may_invite() -> None:
+    """Also when they lose that without leaving: here the organiser they own goes."""
+    event, organisation = make_event(), make_organisation()
+    boss, sender = join_team(event, "owner"), make_user()
+    made(OrganisationMember(organisation=organisation, user=sender, role="owner"))
+    organises = made(Partnership(event=event, organisation=organisation, role="organiser"))
+    invitation = invite(event, email=ADDRESS, role="owner", now=NOW, by=sender)
+    before = Client().get(link_of(invitation)).status_code
+    mail.outbox.clear()
+
+    organises.delete()
+    address = reverse("workspace:resend", kwargs={"slug": event.slug, "pk": invitation.pk})
+    again = logged_in(boss).post(address, follow=True)
+    with pytest.raises(InvitationGone):
+        accept(invitation, user=make_user(), now=NOW)
+
+    assert (before, Client().get(link_of(invitation)).status_code) == (200, 404)
+    assert "mag niet meer uitnodigen" in said(again)
+    assert (mail.outbox, Invitation.objects.count(), event.team.count()) == ([], 1, 1)
 
 
 @pytest.mark.parametrize("secret", ["x", "a" * 43])
