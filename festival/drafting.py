@@ -155,8 +155,9 @@ def submitted(
     error on the form; a form that only asks for a preview has no errors and saves nothing.
     Raises the model's DoesNotExist when somebody has just removed it.
     """
-    if thing.pk is not None:
-        thing = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    pk = thing.pk
+    if pk is not None:
+        thing = type(thing)._base_manager.select_for_update().get(pk=pk)
     form = kind(request.POST, request.FILES, instance=thing, **options)
     if asked_to_preview(request.POST):
         show_preview(form)
@@ -167,6 +168,7 @@ def submitted(
         with transaction.atomic():
             return form, form.save_by(request.user, now=now)
     except (Refused, ValidationError) as no:
+        thing.pk = pk  # a new thing that was not kept has no id
         tell(form, no)
         return form, None
 

@@ -25,6 +25,7 @@ from events.models import (
     TeamMember,
     Theme,
 )
+from events.organising import organisers_kept
 from events.publishing import publish
 from festival.refusals import Refused
 from festival.verb_admin import ReadOnly, VerbAdmin, VerbTabular, by_whom
@@ -157,6 +158,12 @@ class EventAdmin(VerbAdmin):
             },
         ),
     )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows within the event; it keeps an owner."""
+        user: Any = request.user
+        with organisers_kept(form.instance, by=user):
+            super().save_related(request, form, formsets, change)
 
     @admin.action(description=_("Publish the draft of the chosen events"))
     def publish_events(self, request: HttpRequest, queryset: Any) -> None:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from events.draft import read_draft
 from events.locking import lock_event
 from events.models import Event, Release, Room, Venue
+from events.organising import NotYours, organisers_kept
 from events.programme import Programme, from_json
-from events.restoring.parts import KINDS, Ref
+from events.restoring.parts import KINDS, Ref, Values
 from events.restoring.plan import Step, plan_of, reachable
 from events.restoring.rows import MODELS, OF_A_PART, Rows, lasting_of, rows_of
+from events.teams import LastOwner
 from festival.audit import record
 from festival.editing import add, change, remove
 from festival.models import User
@@ -43,8 +45,8 @@ def restore_release(event: Event, release: Release, *, now: datetime, by: User |
     """Bring the draft back to what a release says; the public sees nothing of it yet.
 
     What exists only now goes to the trash, unless somebody has chosen it: that stays, and is
-    told. People and organisations that no longer exist are left out, and told. Twice does no
-    harm. Raises ValidationError when rows would clash.
+    told. People and organisations that no longer exist are left out, and told; so is who
+    organises it, which only an owner decides. Twice does no harm. Raises ValidationError when rows would clash.
     """
     event = lock_event(event.pk)
     there = read_draft(event)
@@ -104,6 +106,20 @@ class _Work:
 
     def do(self, step: Step) -> None:
         """One step; what it stumbles over is told, and stays as it is."""
+        if step.kind != "partner":
+            self._do(step)
+            return
+        row = self.rows["partner"].get(step.key)
+        try:
+            with organisers_kept(self.event, by=self.how["by"]):
+                self._do(step)
+        except (NotYours, LastOwner):
+            self._keep(str(row) if row else self._named(step.values or {}))
+
+    def _named(self, values: Values) -> str:
+        return self.names[values["organisation"]]
+
+    def _do(self, step: Step) -> None:
         if step.values is None:
             self._remove(step.kind, step.key)
             return

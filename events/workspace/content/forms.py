@@ -23,6 +23,7 @@ from events.models import (
     TargetGroup,
     Theme,
 )
+from events.organising import organisers_kept
 from festival.markdown_field import MarkdownField
 from festival.models import User
 from festival.slugs import free_slug
@@ -82,6 +83,11 @@ class PartnershipForm(PartForm):
     class Meta:
         model = Partnership
         fields = ["organisation", "role", "note"]
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save. Raises NotYours, LastOwner."""
+        with organisers_kept(self.event, by=by):
+            return super().save_by(by, now=now)
 
 
 class ThemeForm(PartForm):

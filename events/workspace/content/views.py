@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.locking import lock_event
 from events.models import Event
+from events.organising import NotYours
 from events.permissions import organiser
+from events.teams import LastOwner
 from events.workspace.content.listing import address, cards_of, rows_of
 from events.workspace.content.parts import BY_KEY, Part, part_at
 from events.workspace.pages import page
@@ -94,7 +96,12 @@ def remove_part(request: HttpRequest, event: Event, kind: str, pk: int) -> HttpR
     thing = of.rows(event).filter(pk=pk).first()
     if thing is not None:
         back = _after(event, of, thing, named=False)
-        remove_from(event, thing, request)
+        try:
+            remove_from(event, thing, request)
+        except NotYours as no:
+            raise PermissionDenied(str(no)) from no
+        except LastOwner as no:
+            messages.error(request, str(no))
         return redirect(back)
     _elsewhere(of, pk)
     messages.info(request, _("This has been removed already."))

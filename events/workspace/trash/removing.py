@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.locking import lock_event
 from events.models import Event
+from events.organising import organisers_kept
 from festival.editing import remove, restore
 from festival.models import Trashed, User
 from festival.undo import offer_undo
@@ -17,10 +18,14 @@ from festival.undo import offer_undo
 
 @transaction.atomic
 def remove_from(event: Event, thing: models.Model, request: HttpRequest) -> Trashed:
-    """Move a part of an event to the trash and say so, with Undo. Raises ProtectedError."""
+    """Move a part of an event to the trash and say so, with Undo.
+
+    Raises ProtectedError, NotYours, LastOwner.
+    """
     lock_event(event.pk)
     user: Any = request.user
-    trashed = remove(thing, now=timezone.now(), by=user)
+    with organisers_kept(event, by=user):
+        trashed = remove(thing, now=timezone.now(), by=user)
     address = reverse("workspace:restore", kwargs={"slug": event.slug, "pk": trashed.pk})
     offer_undo(request, removed_sentence(trashed), address)
     return trashed
@@ -28,9 +33,13 @@ def remove_from(event: Event, thing: models.Model, request: HttpRequest) -> Tras
 
 @transaction.atomic
 def put_back_in(event: Event, trashed: Trashed, *, by: User | None) -> models.Model | None:
-    """Put a removed part of an event back; None when somebody just did. Raises CannotRestore."""
+    """Put a removed part of an event back; None when somebody just did.
+
+    Raises CannotRestore, NotYours.
+    """
     lock_event(event.pk)
-    return restore(trashed, now=timezone.now(), by=by)
+    with organisers_kept(event, by=by):
+        return restore(trashed, now=timezone.now(), by=by)
 
 
 def remove_record(thing: models.Model, request: HttpRequest) -> bool:

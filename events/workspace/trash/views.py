@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
+from events.organising import NotYours
 from events.permissions import maker, organiser
 from events.workspace.pages import page
 from events.workspace.trash.listing import removed_things
@@ -76,6 +78,8 @@ def _put_back(request: HttpRequest, put: Callable[[], Model | None]) -> None:
     """Put something back and say what came of it."""
     try:
         back = put()
+    except NotYours as no:
+        raise PermissionDenied(str(no)) from no
     except CannotRestore as no:
         messages.error(request, str(no))
         return
