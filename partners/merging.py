@@ -27,9 +27,18 @@ class NotTwo(Refused):
 
 @transaction.atomic
 def merge(
-    kept: Record, gone: Record, *, values: dict[str, Any], now: datetime, by: User | None
+    kept: Record,
+    gone: Record,
+    *,
+    values: dict[str, Any],
+    now: datetime,
+    by: User | None,
+    noted: dict[str, Any] | None = None,
 ) -> Record:
-    """Let `gone` go up in `kept`, which gets these values; it cannot be undone. Raises NotTwo."""
+    """Let `gone` go up in `kept`, which gets these values; it cannot be undone. Raises NotTwo.
+
+    `noted` is what else the audit trail says about it.
+    """
     model = type(kept)
     both = model._default_manager.select_for_update().order_by("pk").in_bulk([kept.pk, gone.pk])
     if len(both) != 2:  # noqa: PLR2004
@@ -49,7 +58,7 @@ def merge(
     gone.delete()
     change(kept, now=now, by=by, **values)
     about = {"merged": [" ".join(names), f"{kept.code} {kept}"], "references": [None, moved]}
-    record("merge", kept, now=now, by=by, changes=about)
+    record("merge", kept, now=now, by=by, changes=about | (noted or {}))
     return kept
 
 
@@ -94,7 +103,10 @@ def _repoint(field: "models.ForeignKey[Any, Any]", gone: models.Model, kept: mod
 
 
 def _give_up(row: models.Model, field: "models.ForeignKey[Any, Any]", gone: models.Model) -> None:
-    """Remove a reference that is there already; what only it said goes to the one that stays."""
+    """Remove a reference that is there already; what only it said goes to the one that stays.
+
+    A model whose rows say more than that tells in `values_with(other)` what the one then says.
+    """
     twin = _twin_of(row)
     if twin is not None:
         missing = {
@@ -104,6 +116,8 @@ def _give_up(row: models.Model, field: "models.ForeignKey[Any, Any]", gone: mode
             and not getattr(twin, own.attname)
             and getattr(row, own.attname)
         }
+        said_by_both = getattr(twin, "values_with", None)
+        missing |= said_by_both(row) if said_by_both else {}
         for name, value in missing.items():
             setattr(twin, name, value)
         if missing:

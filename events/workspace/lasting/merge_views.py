@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from events.merging import check_may_merge, merge_organisations
+from events.organising import NotYours
 from events.permissions import maker
 from events.workspace.lasting.forms import Search
 from events.workspace.lasting.kinds import Kind
@@ -21,6 +23,7 @@ from events.workspace.lasting.uses import uses_of
 from festival.drafting import tell
 from festival.refusals import Refused
 from partners.merging import merge
+from partners.models import Organisation
 
 MOST_FOUND = 20
 LONGEST_SHOWN = 200  # characters of a value
@@ -64,11 +67,12 @@ def merge_records(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         messages.info(request, _("These are no longer two records. Look at the list again."))
         return redirect(address("_one", of, kept))
     changeable(request, kind, getattr(gone, of.field))
+    _check_access(request, kept, gone)
     form = Choices(request.POST if request.method == "POST" else None, kept, gone, of)
     if request.method == "POST" and form.is_valid():
-        user: Any = request.user
+        verb: Any = merge_organisations if of.model is Organisation else merge
         try:
-            merge(kept, gone, values=form.values(), now=timezone.now(), by=user)
+            verb(kept, gone, values=form.values(), now=timezone.now(), by=request.user)
         except (Refused, ValidationError) as no:
             tell(form, no)
         else:
@@ -76,6 +80,16 @@ def merge_records(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             messages.success(request, told)
             return redirect(address("_one", of, kept))
     return _compare(request, of, form)
+
+
+def _check_access(request: HttpRequest, kept: Any, gone: Any) -> None:
+    """Raise PermissionDenied when merging gives people access that is not the visitor's to give."""
+    user: Any = request.user
+    try:
+        if isinstance(kept, Organisation):
+            check_may_merge([kept, gone], user)
+    except NotYours as no:
+        raise PermissionDenied(str(no)) from no
 
 
 def _choose(request: HttpRequest, of: Kind, kept: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from events.models import Event, OrganisationMember
 from events.permissions import MAKERS
 from events.querysets import LISTED
 from events.workspace.lasting.sources import SOURCES
+from partners.models import Organisation
 
 MOST_SHOWN = 100  # uses on one page
 
@@ -42,8 +43,8 @@ def uses_of(record: models.Model, user: Any) -> Uses:
 def may_change(record: models.Model, user: Any) -> bool:
     """Whether `user` may change a record that others may use as well.
 
-    Who makes a gathering that uses it may, who works for the organisation may, and everybody
-    may when it is used nowhere.
+    Who works for the organisation may, and who makes every gathering that uses the record: to
+    name it in a gathering of one's own opens nothing. Everybody may when nobody would miss it.
     """
     if user.is_superuser:
         return True
@@ -52,17 +53,24 @@ def may_change(record: models.Model, user: Any) -> bool:
         members = OrganisationMember.objects.filter(organisation=record.pk)
         if members.filter(user=user, role__in=MAKERS).exists():
             return True
-        if not used_in and members.exists():
-            return False
+    if not used_in:
+        return not _has_people(record)
     mine = Event.objects.of_team_member(user, roles=MAKERS)
-    return not used_in or bool(mine.filter(pk__in=used_in).exists())
+    return mine.filter(pk__in=used_in).count() == len(used_in)
 
 
 def is_free(record: models.Model) -> bool:
-    """Whether nobody would miss a record: no gathering uses it and nobody works for it."""
-    staffed = OrganisationMember.objects.filter(organisation=record.pk)
-    of_team = record._meta.model_name == "organisation" and staffed.exists()
-    return not of_team and next(_uses(record), None) is None
+    """Whether nobody would miss a record.
+
+    No gathering uses it, and nobody works for it or has been invited to.
+    """
+    return not _has_people(record) and next(_uses(record), None) is None
+
+
+def _has_people(record: models.Model) -> bool:
+    if not isinstance(record, Organisation):
+        return False
+    return any(rows.exists() for rows in (record.members, record.invitations))
 
 
 def _uses(record: models.Model) -> Iterator[Use]:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
+from events.inviting import invite
 from events.models import (
     Appearance,
     Event,
@@ -15,9 +16,11 @@ from events.models import (
     Room,
     Venue,
 )
+from events.workspace.lasting.uses import is_free
 from festival.models import Trashed
 from partners.models import Affiliation, Organisation, Person
 from tests.factories import (
+    NOW,
     join_team,
     made,
     make_event,
@@ -95,18 +98,22 @@ def test_each_kind_is_added_found_changed_removed_and_put_back(
 def test_an_organisation_may_be_changed_by_who_uses_it_and_by_nobody_else(
     event: Event, client: Client
 ) -> None:
-    ours, theirs, free = (make_organisation(name) for name in ("Ons", "Hunne", "Vrij"))
+    names = ("Ons", "Hunne", "Gedeeld", "Vrij")
+    ours, theirs, shared, free = (make_organisation(name) for name in names)
     partner_of(event, ours)
-    partner_of(make_event(title="Geheim", visibility="draft"), ours)
     partner_of(make_event(title="Geheim", visibility="draft"), theirs)
+    partner_of(event, shared)
+    partner_of(make_event(title="Geheim", visibility="draft"), shared)
 
-    pages = {one: client.get(f"/beheer/organisaties/{one.code}/") for one in (ours, theirs, free)}
+    all_four = (ours, theirs, shared, free)
+    pages = {one: client.get(f"/beheer/organisaties/{one.code}/") for one in all_four}
     refused = client.post(f"/beheer/organisaties/{theirs.code}/", {"name": "Gekaapt"})
 
-    assert [page.context["may_change"] for page in pages.values()] == [True, False, True]
+    may = [page.context["may_change"] for page in pages.values()]
+    assert may == [True, False, False, True]
     assert refused.status_code == 403
     assert Organisation.objects.filter(name="Gekaapt").count() == 0
-    shown = pages[ours].content.decode()
+    shown = pages[shared].content.decode()
     assert ("Avond van ons" in shown, "Geheim" in shown) == (True, False)
     assert "En in 1 bijeenkomst van anderen." in shown
 
@@ -137,6 +144,37 @@ def test_the_address_of_somebody_is_only_seen_by_who_may_change_them(
     assert "hans@example.org" in client.get(address).content.decode()
     assert "hans@example.org" not in stranger.get(address).content.decode()
     assert "hans@example.org" not in stranger.get("/beheer/personen/").content.decode()
+
+
+def test_naming_somebody_in_a_draft_of_ones_own_opens_nothing(event: Event, client: Client) -> None:
+    """Neither their address, nor merging them with somebody else."""
+    people = [make_person("Fatma", name, email=f"{name}@example.org") for name in ("Een", "Twee")]
+    session = make_session(make_event())
+    for person in people:
+        made(Appearance(session=session, person=person))
+        quote = {"person": str(person), "text": "Samen."}
+        client.post(f"/beheer/{event.slug}/inhoud/citaten/nieuw/", quote)
+    one, two = people
+    page = f"/beheer/personen/{one.code}/"
+
+    shown = client.get(page).content.decode()
+    changed = client.post(page, {"family_name": "Een", "email": "ik@example.org"})
+    merged = client.post(f"{page}samenvoegen/", {"met": two.code, "family_name": "kept"})
+
+    assert event.quotes.count() == 2
+    assert "een@example.org" not in shown.lower()
+    assert (changed.status_code, merged.status_code) == (403, 403)
+    assert Person.objects.count() == 2
+
+
+def test_an_organisation_to_which_people_are_invited_is_not_free(client: Client) -> None:
+    organisation = make_organisation("Leeg")
+    invite(organisation, email="els@example.org", role="owner", now=NOW, by=make_user())
+
+    answer = client.post(f"/beheer/organisaties/{organisation.code}/weg/")
+
+    assert (answer.status_code, is_free(organisation)) == (403, False)
+    assert not Trashed.objects.exists()
 
 
 def test_what_is_used_cannot_be_removed(event: Event, client: Client) -> None:
