@@ -3,13 +3,13 @@
 A form carries a digest of each value it was opened with. When it comes back, a field that only
 one of the two people changed takes that change; a field that both changed, differently, is
 refused with both versions shown, and what was typed stays in it. Sending it once more is then
-a decision.
+a decision. A form that is shown again says in the other fields what the draft says by now.
 """
 
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 from django.core import signing
@@ -33,12 +33,26 @@ Form = TypeVar("Form", bound="DraftForm")
 LONGEST_SHOWN = 300  # characters of the other version in the sentence
 
 
+class Theirs(forms.BoundField):
+    """A field that somebody else changed and I did not: it shows theirs, not what I sent."""
+
+    def value(self) -> Any:
+        """What a form that is opened now has in this field."""
+        return self.field.prepare_value(self.initial)
+
+
 class DraftForm(Base):
-    """A form on one thing of a draft, saved through the verbs `add` and `change`."""
+    """A form on one thing of a draft, saved through the verbs `add` and `change`.
+
+    Fields in `as_one` are merged as one; the first of them tells of a clash. A field that is no
+    part of the thing, such as a day beside a time, is only shown along with the others.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    as_one: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.merged: set[str] = set()
         super().__init__(*args, **kwargs)
         there = self.instance.pk is not None
         self.current = {n: getattr(self.instance, n) if there else None for n in self.columns()}
@@ -47,6 +61,12 @@ class DraftForm(Base):
         }
         self.initial["seen"] = self._stamp()
         self.order_fields([*(name for name in self.fields if name != "seen"), "seen"])
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """The field, with their value when mine was merged into it."""
+        if name in self.merged:
+            return Theirs(self, self.fields[name], name)
+        return super().__getitem__(name)
 
     def clean(self) -> dict[str, Any]:
         """Set what I typed against what others saved since I opened the form."""
@@ -85,24 +105,39 @@ class DraftForm(Base):
 
     def _merge(self, cleaned: dict[str, Any]) -> None:
         seen = self._seen()
-        clash = False
-        for name in list(cleaned):
-            if name not in self.current:
+        shown: dict[str, str] = {}
+        for names in self._units():
+            kept = [name for name in names if name in self.current]
+            if any(name not in cleaned for name in kept):
                 continue
-            mine, theirs = digest(cleaned[name]), digest(self.current[name])
-            if theirs in (seen.get(name), mine):
+            was = [seen.get(name) for name in kept]
+            mine = [digest(cleaned[name]) for name in kept]
+            theirs = [digest(self.current[name]) for name in kept]
+            if theirs in (was, mine):
                 continue
-            if mine == seen.get(name):
-                cleaned[name] = self.current[name]
-                if name not in self.links():
-                    setattr(self.instance, name, self.current[name])
+            shown |= dict(zip(kept, theirs, strict=True))
+            if mine == was:
+                self._take_theirs(names, cleaned)
             else:
-                clash = True
-                self.add_error(name, ValidationError(self._both(name), code="stale"))
-        if clash:
+                self.add_error(names[0], ValidationError(self._both(names[0]), code="stale"))
+        if shown:
             data: Any = self.data
             self.data = data.copy()
-            self.data[self.add_prefix("seen")] = self._stamp()  # type: ignore[index]
+            self.data[self.add_prefix("seen")] = signing.dumps(seen | shown)  # type: ignore[index]
+
+    def _units(self) -> list[tuple[str, ...]]:
+        """The names of what is merged, together or alone, in the order of the fields."""
+        unit_of = {name: names for names in self.as_one for name in names}
+        return list(dict.fromkeys(unit_of.get(name, (name,)) for name in self.current))
+
+    def _take_theirs(self, names: tuple[str, ...], cleaned: dict[str, Any]) -> None:
+        for name in names:
+            if name in self.current:
+                cleaned[name] = self.current[name]
+            if name in self.columns():
+                setattr(self.instance, name, self.current[name])
+            if name in self.fields:
+                self.merged.add(name)
 
     def _seen(self) -> dict[str, str]:
         """The digests the form was opened with; none at all when its stamp was tampered with."""

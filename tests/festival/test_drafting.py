@@ -20,7 +20,10 @@ class ThemeForm(DraftForm):
 
 def opened(theme: Theme) -> dict[str, Any]:
     """What a browser would send back, unchanged."""
-    form = ThemeForm(instance=Theme.objects.get(pk=theme.pk))
+    return shown(ThemeForm(instance=Theme.objects.get(pk=theme.pk)))
+
+
+def shown(form: Any) -> dict[str, Any]:
     return {name: form[name].value() or "" for name in form.fields}
 
 
@@ -83,3 +86,55 @@ def test_without_its_stamp_a_form_overwrites_nothing_unseen() -> None:
 
     assert saved is None
     assert list(form.errors) == ["title"]
+
+
+def test_after_a_clash_what_only_the_other_changed_is_shown_and_kept() -> None:
+    theme = make_theme(make_event(), "Zorg", about="Oud.")
+    mine, theirs = opened(theme), opened(theme)
+    sent(theme, theirs | {"title": "Welzijn", "about": "Nieuw en lang."})
+
+    form, refused = sent(theme, mine | {"title": "Gezondheid"})
+    _form, saved = sent(theme, shown(form))
+
+    assert (refused, list(form.errors)) == (None, ["title"])
+    assert shown(form) | {"seen": ""} == {
+        "title": "Gezondheid",
+        "about": "Nieuw en lang.",
+        "seen": "",
+    }
+    assert (saved.title, saved.about) == ("Gezondheid", "Nieuw en lang.")
+
+
+def test_after_a_clash_i_can_still_put_back_what_the_other_changed() -> None:
+    theme = make_theme(make_event(), "Zorg", about="Oud.")
+    mine, theirs = opened(theme), opened(theme)
+    sent(theme, theirs | {"title": "Welzijn", "about": "Nieuw."})
+    form, _refused = sent(theme, mine | {"title": "Gezondheid"})
+
+    _form, saved = sent(theme, shown(form) | {"about": "Oud."})
+
+    assert saved.about == "Oud."
+
+
+def test_a_third_person_who_changes_something_after_a_clash_loses_nothing() -> None:
+    theme = make_theme(make_event(), "Zorg", about="Oud.")
+    mine, theirs = opened(theme), opened(theme)
+    sent(theme, theirs | {"title": "Welzijn", "about": "Nieuw."})
+    form, _refused = sent(theme, mine | {"title": "Gezondheid"})
+
+    sent(theme, opened(theme) | {"about": "Nog nieuwer."})
+    _form, saved = sent(theme, shown(form))
+
+    assert (saved.title, saved.about) == ("Gezondheid", "Nog nieuwer.")
+
+
+def test_a_field_that_was_wrong_when_another_clashed_overwrites_nothing_unseen() -> None:
+    theme = make_theme(make_event(), "Zorg", about="Oud.")
+    mine, theirs = opened(theme), opened(theme)
+    sent(theme, theirs | {"title": "Welzijn", "about": "Van haar."})
+    form, _refused = sent(theme, mine | {"title": "", "about": "Van mij."})
+
+    form, saved = sent(theme, shown(form) | {"title": "Gezondheid"})
+
+    assert (saved, list(form.errors)) == (None, ["title"])
+    assert "“Welzijn”" in form.errors["title"][0]

@@ -42,6 +42,7 @@ class ItemForm(SeatedForm):
         fields = ["title", "kind", "starts_at", "ends_at", "room", "capacity"]
 
     field_order = ["title", "kind", "day", "starts_at", "ends_at", "room", "capacity"]
+    as_one = (("starts_at", "day"), ("ends_at", "open_end"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +51,8 @@ class ItemForm(SeatedForm):
         self._ask_day()
         self._ask_room()
         if self.instance.open_end:
-            self.initial["ends_at"] = None
+            self.current["ends_at"] = self.initial["ends_at"] = None
+            self.initial["seen"] = self._stamp()
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -61,14 +63,17 @@ class ItemForm(SeatedForm):
         data["open_end"] = False
         if start is not None and day is not None:
             data["starts_at"] = moment(day, start, self.event)
-            data["ends_at"] = end_moment(data["starts_at"], end, self.event) if end else None
-            if end is None and "ends_at" not in self.errors:
-                self._leave_open(data)
+            if "ends_at" in data:
+                data["ends_at"] = end_moment(data["starts_at"], end, self.event) if end else None
+                data["open_end"] = end is None
         elif end is not None and "starts_at" not in self.errors:
             self.add_error("starts_at", _("Fill in when it starts as well."))
             del data["ends_at"]
         self._check_room(data)
-        return super().clean()
+        data = super().clean()
+        if data.get("starts_at") and data["open_end"] and "ends_at" in data:
+            data["ends_at"] = self._followed(data)
+        return data
 
     def columns(self) -> list[str]:
         """Whether the end was left open goes with the times."""
@@ -80,6 +85,7 @@ class ItemForm(SeatedForm):
             self._make_room(name, by, now=now)
         if self.instance.pk is None:
             self.instance.position = last_position(self.event, self.instance.starts_at) + 1
+            self.instance.open_end = self.cleaned_data["open_end"]
         session: Session = super().save_by(by, now=now)
         let_follow(session, self.started, event=self.event, now=now, by=by)
         return session
@@ -100,15 +106,15 @@ class ItemForm(SeatedForm):
         rooms.queryset = Room.objects.filter(venue=self.event.venue_id)
         rooms.empty_label = _("no room of its own")
 
-    def _leave_open(self, data: dict[str, Any]) -> None:
-        """Let the item end where what follows begins."""
+    def _followed(self, data: dict[str, Any]) -> datetime | None:
+        """Where what follows begins, for an item whose end was left open."""
         told = Session(
             pk=self.instance.pk,
             starts_at=data["starts_at"],
             kind=data.get("kind", ""),
             room=data.get("room"),
         )
-        data["open_end"], data["ends_at"] = True, open_end_of(told, self.event)
+        return open_end_of(told, self.event)
 
     def _check_room(self, data: dict[str, Any]) -> None:
         """A room that exists already is meant when its name is typed."""

@@ -268,3 +268,32 @@ def test_the_settings_take_a_constant_number_of_queries(
 
     with translation.override("nl"), django_assert_max_num_queries(10):
         editor.get(page_of(event, "tijd-en-plaats"))
+
+
+def test_after_a_clash_what_only_the_other_changed_is_shown_and_kept(
+    editor: Client, event: Event
+) -> None:
+    mine = typed(editor, event, "teksten", title="Van mij")
+    sent(editor, event, "teksten", title="Van haar", motto="Haar motto")
+
+    refused = editor.post(page_of(event, "teksten"), mine)
+    form = refused.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    editor.post(page_of(event, "teksten"), again)
+
+    event.refresh_from_db()
+    assert (refused.status_code, list(form.errors)) == (422, ["title"])
+    assert (event.title, event.motto) == ("Van mij", "Haar motto")
+
+
+def test_after_a_clash_the_moments_that_the_other_chose_stand_in_the_page(
+    editor: Client, event: Event
+) -> None:
+    mine = typed(editor, event, "tijd-en-plaats", town="Weert")
+    moment = "2026-06-01T20:30"
+    sent(editor, event, "tijd-en-plaats", town="Hier", starts_at=moment)
+
+    refused = editor.post(page_of(event, "tijd-en-plaats"), mine)
+
+    assert list(refused.context["form"].errors) == ["town"]
+    assert f'value="{moment}"' in refused.content.decode()
