@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from events.locking import lock_event
 from events.models import Appearance, Session, Table
-from events.numbering import renumber
+from events.numbering import HIGHEST, NumberRefused, renumber
 from events.workspace.programme.cast_form import CastForm, NamesField
 from events.workspace.programme.who import Question, Who
-from festival.drafting import tell
+from festival.drafting import digest, tell
 from festival.models import User
 from festival.refusals import Refused
 from festival.typed import TypedField
@@ -29,7 +29,9 @@ TYPED = ("place", "topic", "question", "hosts", "co_hosts", "theme", "capacity")
 class TableForm(CastForm):
     """One row: a table with its topic, who leads it, and its seats."""
 
-    place = forms.IntegerField(label=gettext_lazy("Number"), required=False, min_value=1)
+    place = forms.IntegerField(
+        label=gettext_lazy("Number"), required=False, min_value=1, max_value=HIGHEST
+    )
     topic = TypedField(
         label=gettext_lazy("Topic"), max_length=200, missing=gettext_lazy("Fill in a topic.")
     )
@@ -68,8 +70,8 @@ class TableForm(CastForm):
     @property
     def differs(self) -> bool:
         """Whether a valid row says anything else than what is kept."""
-        was = {name: self.current.get(name) for name in self.cleaned_data if name != "seen"}
-        return any((self.cleaned_data[name] or "") != (value or "") for name, value in was.items())
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return any(digest(value) != digest(self.current.get(n)) for n, value in said.items())
 
 
 @dataclass
@@ -171,7 +173,11 @@ def _save(
         tables.append(table)
         if row.cleaned_data["place"]:
             numbers[table.pk] = row.cleaned_data["place"]
-    renumber(session, numbers, now=now, by=by)
+    try:
+        renumber(session, numbers, now=now, by=by)
+    except NumberRefused as no:
+        row = next(row for row in rows if row.instance == no.table)
+        raise _RowRefused(row, Refused(str(no), field="place")) from no
     return tables
 
 

@@ -295,3 +295,15 @@ def test_more_tables_ask_no_more_of_the_database(django_assert_max_num_queries: 
 
     with django_assert_max_num_queries(12):
         assert client.get(url(session)).status_code == 200
+
+
+def test_no_seats_is_something_else_than_no_limit(time_machine: Any) -> None:
+    time_machine.move_to(NOW)
+    session = tables_session()
+    table = make_table(session, topic="De basis", capacity=None)
+    client = maker(session.event)
+
+    client.post(url(session), opened(client, session) | {f"{table.code}-capacity": "0"})
+
+    table.refresh_from_db()
+    assert table.capacity == 0
