@@ -1,10 +1,8 @@
 """Publishing with everything around it: whom it touches, and the mails to exactly those."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,16 +12,12 @@ from events.locking import lock_event
 from events.models import Event, Release
 from events.programme import Programme, from_json
 from events.publishing import NothingToPublish, keep
+from events.stamps import Outdated, stamp_of
 from festival.editing import change
 from festival.models import User
-from festival.refusals import Refused
 from registrations.mails import Kind, Letter
 from registrations.telling import tell_hosts, tell_people, with_choices
 from registrations.touched import touched_by
-
-
-class Outdated(Refused):
-    """The draft or the release is no longer what the organiser looked at."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +31,7 @@ class Draft:
     @property
     def stamp(self) -> str:
         """What an organiser saw: it changes with the draft, and with each release."""
-        said = hashlib.sha256(msgspec.json.encode(self.draft)).hexdigest()[:16]
-        return f"{self.number}-{said}"
+        return stamp_of(self.draft, self.number)
 
 
 @dataclass(frozen=True)

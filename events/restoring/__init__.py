@@ -4,7 +4,7 @@
 transaction. Who signed up, seats, consents, and what is called off are never touched.
 """
 
-from events.restoring.apply import Restored, restore_release
+from events.restoring.apply import Restored, newest_of, restore_release
 from events.restoring.plan import Step, plan_of, reachable
 
-__all__ = ["Restored", "Step", "plan_of", "reachable", "restore_release"]
+__all__ = ["Restored", "Step", "newest_of", "plan_of", "reachable", "restore_release"]

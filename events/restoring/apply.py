@@ -9,14 +9,16 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from events.changes import changes
 from events.draft import read_draft
 from events.locking import lock_event
 from events.models import Event, Release, Room, Venue
 from events.organising import NotYours, organisers_kept
 from events.programme import Programme, from_json
-from events.restoring.parts import KINDS, Ref, Values
+from events.restoring.parts import KINDS, Ref, Values, numbered
 from events.restoring.plan import Step, plan_of, reachable
 from events.restoring.rows import MODELS, OF_A_PART, Rows, lasting_of, rows_of
+from events.stamps import Outdated, stamp_of
 from events.teams import LastOwner
 from festival.audit import record
 from festival.editing import add, change, remove
@@ -41,16 +43,25 @@ class Restored:
 
 
 @transaction.atomic
-def restore_release(event: Event, release: Release, *, now: datetime, by: User | None) -> Restored:
+def restore_release(
+    event: Event, release: Release, *, seen: str | None = None, now: datetime, by: User | None
+) -> Restored:
     """Bring the draft back to what a release says; the public sees nothing of it yet.
 
     What exists only now goes to the trash, unless somebody has chosen it: that stays, and is
     told. People and organisations that no longer exist are left out, and told; so is who
-    organises it, which only an owner decides. Twice does no harm. Raises ValidationError when rows would clash.
+    organises it, which only an owner decides. Twice does no harm. Raises Outdated when the draft
+    is no longer what `seen` stamps, and ValidationError when rows would clash.
     """
     event = lock_event(event.pk)
     there = read_draft(event)
     wanted = reachable(there, from_json(release.content))
+    if seen is not None and seen != stamp_of(there, newest_of(event)):
+        if not changes(there, wanted):
+            return Restored()  # sent twice
+        raise Outdated(
+            _("The draft has been changed since you opened this page. Look again at what changes.")
+        )
     work = _Work(event, _names(wanted), now, by)
     work.event_itself(wanted)
     for step in plan_of(there, wanted):
@@ -65,6 +76,11 @@ def restore_release(event: Event, release: Release, *, now: datetime, by: User |
         changes={"release": [None, release.number]},
     )
     return work.done
+
+
+def newest_of(event: Event) -> int:
+    """The number of the newest release, 0 without one."""
+    return event.release.number if event.release else 0
 
 
 class _Work:
@@ -130,6 +146,8 @@ class _Work:
                 return  # told where it was looked for
         if step.kind == "table" and {"number", "session"} & values.keys():
             self._make_way(step.key, values)
+        if step.kind == "session" and "ends_at" in values:
+            values["open_end"] = False  # a release tells when it ended, not why
         if step.new:
             whose = {} if step.kind in OF_A_PART else {"event": self.event}
             made = MODELS[step.kind](**whose, **values)
@@ -172,7 +190,7 @@ class _Work:
             if not any(f.name == "position" for f in MODELS[kind.name]._meta.fields):
                 continue
             there = rows_of(self.event, kind.name)
-            order = [key for key, _values in kind.parts(wanted) if key in there]
+            order = [key for key in numbered(kind.parts(wanted)) if key in there]
             if [key for key in there if key in set(order)] != order:
                 for position, key in enumerate(order):
                     if there[key].position != position:

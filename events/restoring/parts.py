@@ -1,14 +1,15 @@
 """The lists of a programme as flat parts: what identifies each, and its values as rows have them."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from events.programme import Appearance, Programme
 
 Values = Mapping[str, Any]
 Part = tuple[Hashable, Values]
+One = TypeVar("One")
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,22 @@ class Ref:
 
 @dataclass(frozen=True)
 class Kind:
-    """One list. What is in `only_new` is set on a new part alone: other verbs own it."""
+    """One list. Parts may be called the same. What is in `only_new` is set on a new part alone: other verbs own it."""
 
     name: str
     parts: Callable[[Programme], Iterator[Part]]
     only_new: tuple[str, ...] = ()
     part_of: str = ""  # the value that names what a part goes with when that is removed
+
+
+def numbered(parts: Iterable[tuple[Hashable, One]]) -> dict[Hashable, One]:
+    """Parts by what identifies them; the n-th of those that are called the same by that and n."""
+    met: Counter[Hashable] = Counter()
+    found = {}
+    for key, part in parts:
+        met[key] += 1
+        found[key if met[key] == 1 else (key, met[key])] = part
+    return found
 
 
 def _blocks(said: Programme) -> Iterator[Part]:
@@ -77,12 +88,10 @@ def _appearances(said: Programme) -> Iterator[Part]:
 
 
 def _cast(some: tuple[Appearance, ...], session: Ref, table: Ref) -> Iterator[Part]:
-    met: Counter[Appearance] = Counter()
+    holder = session.key or table.key
     for one in some:
-        met[one] += 1
-        holder = session.key or table.key
         values = {"session": session, "table": table, "person": Ref("person", one.person)}
-        yield (holder, one.person, one.role, met[one]), values | {"role": one.role}
+        yield (holder, one.person, one.role), values | {"role": one.role}
 
 
 def _cases(said: Programme) -> Iterator[Part]:

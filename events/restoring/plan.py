@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from events.programme import Programme, Session
-from events.restoring.parts import KINDS, Kind, Ref, Values
+from events.restoring.parts import KINDS, Kind, Ref, Values, numbered
 
 STAYS = (  # what a release only repeats, or what other verbs own
     *("code", "slug", "series", "series_about", "follows", "editions", "takes_registrations"),
@@ -47,7 +47,7 @@ def plan_of(there: Programme, wanted: Programme) -> list[Step]:
     steps: list[Step] = []
     gone: set[Ref] = set()
     for kind in KINDS:
-        before, after = dict(kind.parts(there)), dict(kind.parts(wanted))
+        before, after = numbered(kind.parts(there)), numbered(kind.parts(wanted))
         steps += _made(kind, before, after)
         for key in before.keys() - after.keys():
             gone.add(Ref(kind.name, key))

@@ -1,6 +1,5 @@
 """The rows of an event by what identifies them in a programme."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db.models import Model
 
 from events import models
 from events.models import Event
+from events.restoring.parts import numbered
 from partners.models import Organisation, Person
 
 MODELS: dict[str, type[Model]] = {
@@ -33,7 +33,7 @@ Rows = dict[Hashable, Any]
 
 def rows_of(event: Event, kind: str) -> Rows:
     """The rows of one kind, in their order."""
-    return dict(READERS[kind](event))
+    return numbered(READERS[kind](event))
 
 
 def lasting_of(event: Event) -> dict[str, Rows]:
@@ -48,13 +48,10 @@ def lasting_of(event: Event) -> dict[str, Rows]:
 
 def _appearances(event: Event) -> Iterator[tuple[Hashable, Any]]:
     rows = models.Appearance.objects.select_related("session", "table__session", "person")
-    met: Counter[Hashable] = Counter()
     for of in ({"session__event": event}, {"table__session__event": event}):
         for row in rows.filter(**of).order_by("position", "pk"):
             holder = row.session or row.table
-            mark = (holder.code if holder else "", row.person.code, row.role)
-            met[mark] += 1
-            yield (*mark, met[mark]), row
+            yield (holder.code if holder else "", row.person.code, row.role), row
 
 
 def _tables(event: Event) -> Iterator[tuple[Hashable, Any]]:

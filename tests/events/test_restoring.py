@@ -13,6 +13,7 @@ from events.models import (
     Appearance,
     Case,
     CaseMember,
+    Document,
     Event,
     Goal,
     Link,
@@ -29,7 +30,7 @@ from events.publishing import publish
 from events.restoring import plan_of, reachable, restore_release
 from events.restoring.plan import Step
 from festival.editing import change, remove
-from festival.models import Trashed
+from festival.models import AuditEntry, Trashed
 from registrations.models import Choice
 from tests.factories import (
     NOW,
@@ -86,12 +87,12 @@ def back(event: Event, number: int = 1) -> list[str]:
     return restore_release(event, release, now=NOW, by=None).kept
 
 
-def wanted(event: Event) -> Programme:
-    return reachable(said(event), from_json(event.releases.get(number=1).content))
+def wanted(event: Event, number: int = 1) -> Programme:
+    return reachable(said(event), from_json(event.releases.get(number=number).content))
 
 
-def differences(event: Event) -> list[str]:
-    return [change.sentence for change in changes(wanted(event), said(event))]
+def differences(event: Event, number: int = 1) -> list[str]:
+    return [change.sentence for change in changes(wanted(event, number), said(event))]
 
 
 def test_what_was_changed_is_as_it_was() -> None:
@@ -249,11 +250,104 @@ def test_the_page_shows_what_will_change_and_does_it_once_asked() -> None:
     client.force_login(join_team(event, "editor"))
     address = f"/beheer/{event.slug}/versies/1/terug/"
 
-    asked = client.get(address).content.decode()
-    answer = client.post(address, follow=True)
+    asked = client.get(address)
+    answer = client.post(address, {"seen": asked.context["seen"]}, follow=True)
 
     event.refresh_from_db()
-    assert "De titel is nu" in asked
+    assert "De titel is nu" in asked.content.decode()
     assert event.title != "Anders"
     assert "weer zoals in versie 1" in answer.content.decode()
     assert event.releases.count() == 1
+
+
+def test_what_others_changed_since_the_page_was_opened_is_not_overwritten() -> None:
+    event = rich_event()
+    theme = event.themes.get()
+    change(theme, now=NOW, by=None, title="Ander thema")
+    client = Client()
+    client.force_login(join_team(event, "editor"))
+    address = f"/beheer/{event.slug}/versies/1/terug/"
+    asked = client.get(address)
+    change(theme, now=NOW, by=None, about="Een lang verhaal van een ander.")
+
+    refused = client.post(address, {"seen": asked.context["seen"]})
+    theme.refresh_from_db()
+    stays = theme.about
+    client.post(address, {"seen": refused.context["seen"]})
+
+    theme.refresh_from_db()
+    assert refused.status_code == 409
+    assert "veranderd sinds je deze pagina opende" in refused.content.decode()
+    assert stays == "Een lang verhaal van een ander."
+    assert (theme.about, differences(event)) == ("", [])
+
+
+def test_sent_twice_from_one_page_it_is_done_once() -> None:
+    event = rich_event()
+    change(event, now=NOW, by=None, title="Anders")
+    client = Client()
+    client.force_login(join_team(event, "editor"))
+    address = f"/beheer/{event.slug}/versies/1/terug/"
+    typed = {"seen": client.get(address).context["seen"]}
+
+    answers = [client.post(address, typed).status_code for _time in range(2)]
+
+    assert answers == [302, 302]
+    assert AuditEntry.objects.filter(action="restore release").count() == 1
+
+
+def test_parts_that_are_called_the_same_are_each_brought_back() -> None:
+    event = rich_event()
+    for text in ("Een", "Twee"):
+        made(NewsItem(event=event, title="Nieuws", text=text))
+        made(Goal(event=event, number=1, text=text))
+        made(Quote(event=event, person=make_person(), text=text))
+        made(Link(event=event, title=text, url="https://example.org/"))
+        made(Document(event=event, title="Verslag", file=f"documents/{text}.pdf"))
+        make_block(event, "Ronde")
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    for row in event.news.all()[:2]:
+        remove(row, now=NOW, by=None)
+    for rows in (event.goals, event.quotes, event.links, event.documents, event.blocks):
+        remove(rows.last(), now=NOW, by=None)
+
+    back(event, number=2)
+
+    assert differences(event, number=2) == []
+    assert [item.text for item in event.news.all()] == ["Tekst", "Een", "Twee"]
+    assert [row.file.name for row in event.documents.all()] == [
+        "documents/Een.pdf",
+        "documents/Twee.pdf",
+    ]
+
+
+def test_of_parts_that_are_called_the_same_what_came_later_goes() -> None:
+    event = rich_event()
+    made(NewsItem(event=event, title="Nieuws", text="Later", position=9))
+
+    back(event)
+
+    assert [item.text for item in event.news.all()] == ["Tekst"]
+
+
+def test_an_end_that_was_typed_is_no_open_end_afterwards() -> None:
+    event = rich_event()
+    session = event.sessions.get()
+    change(session, now=NOW, by=None, ends_at=session.ends_at + timedelta(hours=1), open_end=True)
+
+    back(event)
+
+    session.refresh_from_db()
+    assert (differences(event), session.open_end) == ([], False)
+
+
+def test_an_open_end_that_lies_where_it_lay_stays_open() -> None:
+    event = rich_event()
+    session = event.sessions.get()
+    change(session, now=NOW, by=None, title="Anders", open_end=True)
+
+    back(event)
+
+    session.refresh_from_db()
+    assert session.open_end

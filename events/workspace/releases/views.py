@@ -1,6 +1,7 @@
 """The list of releases, and the way back to one of them as draft."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +18,8 @@ from events.models import Event, Release
 from events.pages.changelog import sentences_of
 from events.permissions import organiser
 from events.programme import from_json
-from events.restoring import reachable, restore_release
+from events.restoring import newest_of, reachable, restore_release
+from events.stamps import Outdated, stamp_of
 from events.workspace.pages import page
 
 PER_PAGE = 20
@@ -44,8 +46,12 @@ def restore(request: HttpRequest, event: Event, number: int) -> HttpResponse:
         raise Http404(_("There is no version with this number."))
     if request.method != "POST":
         return _asked(request, event, release)
+    user: Any = request.user
+    seen = request.POST.get("seen", "")
     try:
-        done = restore_release(event, release, now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+        done = restore_release(event, release, seen=seen, now=timezone.now(), by=user)
+    except Outdated as no:
+        return _asked(request, event, release, refusals=[str(no)])
     except ValidationError as clash:
         return _asked(request, event, release, refusals=clash.messages)
     told = _("The draft is as in version %(number)d again. Nothing of it is public yet.")
@@ -64,6 +70,7 @@ def _asked(
         "release": release,
         "sentences": [change.sentence for change in changes(there, wanted)],
         "refusals": refusals,
+        "seen": stamp_of(there, newest_of(event)),
     }
     status = 409 if refusals else 200
     template = "workspace/restore_release.html"
