@@ -36,7 +36,8 @@ def reorder(
     its place after its neighbour; what was removed is left out. Raises OrderChanged when others
     are in another order now than they were seen in.
     """
-    things = {row.pk: row for row in rows.select_for_update()}
+    # only the rows themselves: PostgreSQL cannot lock what was fetched along and may be absent
+    things = {row.pk: row for row in rows.select_for_update(of=("self",))}
     present = list(things)
     if [pk for pk in seen if pk in things] != [pk for pk in present if pk in set(seen)]:
         raise OrderChanged(

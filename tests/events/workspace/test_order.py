@@ -7,10 +7,11 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Event, Theme
+from events.models import Case, Event, Theme
+from events.workspace.content.parts import PARTS
 from festival.models import AuditEntry
-from festival.ordering import merged, moved
-from tests.factories import join_team, make_event, make_theme
+from festival.ordering import merged, moved, reorder
+from tests.factories import NOW, join_team, make_case, make_event, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +156,22 @@ def test_the_ends_of_a_list_are_its_ends() -> None:
 def test_what_nobody_placed_stays_behind_its_neighbour() -> None:
     assert merged([1, 2, 9, 3], [3, 2, 1]) == [3, 2, 9, 1]
     assert merged([9, 1, 2], [2, 1]) == [9, 2, 1]
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if part.ordered], ids=lambda p: p.key)
+def test_each_kind_can_be_locked_while_it_is_put_in_order(event: Event, part: Any) -> None:
+    reorder(part.rows(event), of=event, seen=[], wanted=[], now=NOW, by=None)
+
+    assert not AuditEntry.objects.filter(action="order").exists()
+
+
+def test_cases_without_an_organisation_are_put_in_order(event: Event, client: Client) -> None:
+    first, second = make_case(event, "A"), make_case(event, "B")
+    where = {"slug": event.slug, "kind": "casussen"}
+
+    client.post(
+        reverse("workspace:order_parts", kwargs=where),
+        {"seen": f"{first.pk},{second.pk}", "up": second.pk},
+    )
+
+    assert list(Case.objects.values_list("title", flat=True)) == ["B", "A"]
