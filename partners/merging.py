@@ -7,6 +7,8 @@ said. Releases stay as they are: the public names of the one lead to the other.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -40,9 +42,12 @@ def merge(
     `noted` is what else the audit trail says about it.
     """
     model = type(kept)
+    locked = _events_naming(gone, lock=True)
     both = model._default_manager.select_for_update().order_by("pk").in_bulk([kept.pk, gone.pk])
     if len(both) != 2:  # noqa: PLR2004
         raise NotTwo(_("These are no longer two records. Look at the list again."))
+    if _events_naming(gone) != locked:
+        raise NotTwo(_("Somebody has just used one of the two. Look at them again, then merge."))
     kept, gone = both[kept.pk], both[gone.pk]
     moved = sum(_repoint(field, gone, kept) for field in _fields_to(model))
     names = [gone.code, str(gone)]
@@ -85,6 +90,19 @@ def _fields_to(model: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]
     """Every foreign key to a model, also those of tables between many and many."""
     relations: list[Any] = list(model._meta.get_fields(include_hidden=True))
     return [r.field for r in relations if r.one_to_many or (r.one_to_one and r.auto_created)]
+
+
+def _events_naming(record: models.Model, *, lock: bool = False) -> list[int]:
+    """The events that name a record themselves, such as their contact, by id; locked if asked.
+
+    They are locked before the record, as by who changes an event: else each waits for the other.
+    """
+    fields = [f for f in _fields_to(type(record)) if f.model._meta.model_name == "event"]
+    if not fields:
+        return []
+    named = reduce(or_, (models.Q(**{field.name: record.pk}) for field in fields))
+    rows = fields[0].model._base_manager.filter(named).order_by("pk")
+    return list((rows.select_for_update() if lock else rows).values_list("pk", flat=True))
 
 
 def _repoint(field: "models.ForeignKey[Any, Any]", gone: models.Model, kept: models.Model) -> int:

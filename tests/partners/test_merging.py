@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 
 from events.models import (
@@ -172,3 +172,41 @@ def test_merging_twice_or_with_itself_is_refused_and_changes_nothing() -> None:
             merged(kept, other)
         assert str(refused.value).startswith("Dit zijn geen twee")
     assert (AuditEntry.objects.count(), Predecessor.objects.count()) == (entries, 1)
+
+
+def test_an_event_that_names_a_record_is_locked_before_the_record(
+    django_assert_num_queries: Any,
+) -> None:
+    kept, gone = make_person("Fatma", "Berg"), make_person("F.", "Berg")
+    event = make_event()
+    Event.objects.filter(pk=event.pk).update(contact=gone)
+
+    with django_assert_num_queries(1000, exact=False) as asked:
+        merged(kept, gone)
+
+    locks = [q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT")]
+    event_first, record_next = locks[:2]
+    assert ('FROM "events_event"' in event_first, 'FROM "partners_person"' in record_next) == (
+        True,
+        True,
+    )
+    if connection.features.has_select_for_update:
+        assert ("FOR UPDATE" in event_first, "FOR UPDATE" in record_next) == (True, True)
+    event.refresh_from_db()
+    assert event.contact == kept
+
+
+def test_merging_while_an_event_begins_to_name_the_record_is_refused() -> None:
+    kept, gone = make_person("Fatma", "Berg"), make_person("F.", "Berg")
+    event = make_event()
+
+    def name_it_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if 'FROM "partners_person"' in sql and not Event.objects.filter(contact=gone).exists():
+            Event.objects.filter(pk=event.pk).update(contact=gone)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(name_it_meanwhile), pytest.raises(NotTwo) as refused:
+        merge(kept, gone, values={}, now=NOW, by=None)
+
+    assert str(refused.value).startswith("Iemand heeft een van de twee net gebruikt.")
+    assert Person.objects.filter(pk=gone.pk).exists()
