@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "festival.addresses.NoNul",
     "events.addressing.MovedAddresses",
 ]
 ROOT_URLCONF = "festival.urls"

@@ -22,6 +22,7 @@ from events.workspace.lasting.pages import address, changeable, row_of, shown
 from events.workspace.lasting.uses import uses_of
 from festival.drafting import tell
 from festival.refusals import Refused
+from festival.typed import tidy
 from partners.merging import merge
 from partners.models import Organisation
 
@@ -59,7 +60,7 @@ def merge_records(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     of, kept = changeable(request, kind, key)
     if not of.merges:
         raise Http404
-    other = request.POST.get("met") or request.GET.get("met") or ""
+    other = tidy(request.POST.get("met") or request.GET.get("met") or "")
     if not other:
         return _choose(request, of, kept)
     gone: Any = of.model._default_manager.filter(code=other).exclude(pk=kept.pk).first()
