@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from festival.markdown import to_html
+from festival.markdown import LONGEST, laid_out
+from festival.typed import check_length
 
 PREVIEW = "preview"  # the name of the button; its value is the field's name in the page
 HELP = _("Layout: **bold**, - for a list, ## for a heading, [text](https://address) for a link.")
@@ -25,7 +28,7 @@ class MarkdownInput(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """What the template needs: the text as HTML where it was asked for, and where to ask."""
         context = super().get_context(name, value, attrs)
-        html = to_html(value or "") if self.shown else ""
+        html = preview_of(value or "") if self.shown else ""
         about = {"html": html, "shown": self.shown, "address": reverse("workspace:text_preview")}
         return context | about
 
@@ -35,6 +38,20 @@ class MarkdownField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"widget": MarkdownInput(), "help_text": HELP})
+
+    def validate(self, value: Any) -> None:
+        """Refuse a text that is too long to lay out."""
+        super().validate(value)
+        check_length(value, LONGEST)
+
+
+def preview_of(text: str) -> str:
+    """The text as HTML, or a sentence when it is too long; nothing is remembered of it."""
+    try:
+        check_length(text, LONGEST)
+    except ValidationError as too_long:
+        return format_html("<p>{}</p>", too_long.message)
+    return laid_out(text)
 
 
 def asked_to_preview(data: Any) -> bool:

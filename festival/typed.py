@@ -33,6 +33,17 @@ def _visible(character: str) -> str:
     return " " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character
 
 
+def check_length(text: str, most: int) -> None:
+    """Raise ValidationError for a text of more than this many characters."""
+    if len(text) > most:
+        sentence = ngettext(
+            "Use at most %(most)d character; now there are %(found)d.",
+            "Use at most %(most)d characters; now there are %(found)d.",
+            most,
+        )
+        raise ValidationError(sentence % {"most": most, "found": len(text)})
+
+
 class Line(forms.TextInput):
     """One line to type in; written without a template, of which a page would need a dozen."""
 
@@ -87,13 +98,8 @@ class TypedField(forms.CharField):
     def validate(self, value: Any) -> None:
         """Refuse an empty text where one is needed, and one that does not fit."""
         super().validate(value)
-        if self.max_length is not None and len(value) > self.max_length:
-            sentence = ngettext(
-                "Use at most %(most)d character; now there are %(found)d.",
-                "Use at most %(most)d characters; now there are %(found)d.",
-                self.max_length,
-            )
-            raise ValidationError(sentence % {"most": self.max_length, "found": len(value)})
+        if self.max_length is not None:
+            check_length(value, self.max_length)
 
     def run_validators(self, value: Any) -> None:
         """`validate` has already told about the length, in our own words."""

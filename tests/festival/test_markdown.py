@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival.markdown import to_html
+from festival.markdown import LONGEST, _remembered, to_html
 
 
 def test_paragraphs_lists_and_emphasis_are_kept() -> None:
@@ -51,3 +51,13 @@ def test_code_of_others_stays_text(text: str, html: str) -> None:
 
 def test_pictures_of_elsewhere_are_not_fetched() -> None:
     assert "<img" not in to_html("![alt](https://example.org/x.png)")
+
+
+def test_a_text_that_is_too_long_is_shown_as_it_was_typed_and_not_remembered() -> None:
+    before = _remembered.cache_info()
+    text = "**[<" * LONGEST
+
+    html = to_html(text)
+
+    assert html == f"<p>{'**[&lt;' * LONGEST}</p>"
+    assert _remembered.cache_info() == before

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from events.models import Theme
 from festival.drafting import DraftForm, submitted
+from festival.markdown import LONGEST
 from festival.markdown_field import MarkdownField
 from tests.factories import NOW, join_team, make_event, make_theme, make_user
 
@@ -79,3 +80,26 @@ def test_others_do_not_and_looking_is_a_post() -> None:
     assert reader.post(address).status_code == 403
     assert maker.get(address).status_code == 405
     assert Client().post(address).status_code == 302
+
+
+def test_a_text_that_is_too_long_is_refused_and_kept_in_the_form() -> None:
+    text = "[" * (LONGEST + 1)
+
+    form = ThemeForm({"title": "Zorg", "about": text})
+
+    sentence = "Gebruik hoogstens 20000 tekens; nu zijn het er 20001."
+    assert form.errors["about"] == [sentence]
+    assert (form["about"].value(), "maxlength" in str(form["about"])) == (text, False)
+
+
+def test_the_preview_of_a_text_that_is_too_long_is_a_sentence() -> None:
+    client = Client()
+    client.force_login(join_team(make_event(), "editor"))
+    text = "[" * (LONGEST + 1)
+
+    answer = client.post(reverse("workspace:text_preview"), {"text": text})
+    form, _nothing = previewed(make_theme(make_event(), "Zorg"), about=text)
+
+    told = "<p>Gebruik hoogstens 20000 tekens; nu zijn het er 20001.</p>"
+    assert answer.content.decode() == told
+    assert told in str(form["about"])
