@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.locking import lock_event
 from events.models import Event
 from events.permissions import organiser
+from events.workspace.ordering import put_in_order
 from events.workspace.pages import page
 from events.workspace.saving import saved
 from events.workspace.trash.removing import remove_from
 from festival.models import User
-from festival.ordering import OrderForm, reorder
 from festival.refusals import Refused
 from registrations.links import invitation_to
 from registrations.models import RegistrationRole
@@ -108,17 +106,8 @@ def remove_asked(request: HttpRequest, event: Event, kind: str, pk: int) -> Http
 def order_asked(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
     """Put the parts of one kind in the order that was asked for."""
     of = kind_at(kind)
-    wanted, user = OrderForm(request.POST), cast("User", request.user)
     back = address("asked_list", event, of)
-    if not wanted.is_valid():
-        return redirect(back)
-    with transaction.atomic():
-        lock_event(event.pk)
-        try:
-            reorder(of.rows(event), of=event, **wanted.orders(), now=timezone.now(), by=user)
-        except Refused as no:
-            messages.error(request, str(no))
-    return redirect(f"{back}#ding-{wanted.moved}" if wanted.moved else back)
+    return put_in_order(request, event, of.rows(event), back=back, now=timezone.now())
 
 
 @organiser("programme.edit")

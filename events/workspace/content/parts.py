@@ -209,3 +209,8 @@ def part_at(key: str) -> Part:
         return BY_KEY[key]
     except KeyError as unknown:
         raise Http404 from unknown
+
+
+def holder_of(part: Part) -> Part:
+    """The kind within which the things of this one stand."""
+    return next(other for other in PARTS if other.holds == part.key)

@@ -1,29 +1,26 @@
 """The content of one event: an overview, and list, add, edit, remove, order of each kind."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.locking import lock_event
 from events.models import Event
 from events.organising import NotYours
 from events.permissions import organiser
 from events.teams import LastOwner
 from events.workspace.content.listing import address, cards_of, rows_of
-from events.workspace.content.parts import BY_KEY, Part, part_at
+from events.workspace.content.parts import BY_KEY, Part, holder_of, part_at
+from events.workspace.ordering import put_in_order
 from events.workspace.pages import page
 from events.workspace.saving import saved
 from events.workspace.trash.removing import remove_from
-from festival.models import User
-from festival.ordering import OrderForm, reorder
-from festival.refusals import Refused
 
 
 @organiser("programme.edit")
@@ -54,9 +51,7 @@ def add_part(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
     """A form for a new thing, and adding it."""
     part = part_at(kind)
     if request.method != "POST":
-        given = {part.within: request.GET["bij"]} if "bij" in request.GET else {}
-        if part.path == "event" and "organisation" in part.form.names and "naam" in request.GET:
-            given = {"organisation": request.GET["naam"]}
+        given = _given(request, event, part)
         form = part.form(instance=part.new(event), of=event, initial=given)
         return _form_page(request, event, part, form)
     form, thing = _saved(request, event, part, part.new(event))
@@ -115,17 +110,21 @@ def order_parts(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
     of = part_at(kind)
     if not of.ordered:
         raise Http404
-    asked, user = OrderForm(request.POST), cast("User", request.user)
     back = address("parts", event, of)
-    if not asked.is_valid():
-        return redirect(back)
-    with transaction.atomic():
-        lock_event(event.pk)
+    return put_in_order(request, event, of.rows(event), back=back, now=timezone.now())
+
+
+def _given(request: HttpRequest, event: Event, of: Part) -> dict[str, Any]:
+    """What the address of a new thing says of it already. Raises Http404."""
+    if of.within and "bij" in request.GET:
         try:
-            reorder(of.rows(event), of=event, **asked.orders(), now=timezone.now(), by=user)
-        except Refused as no:
-            messages.error(request, str(no))
-    return redirect(f"{back}#ding-{asked.moved}" if asked.moved else back)
+            holder = ModelChoiceField(holder_of(of).rows(event)).clean(request.GET["bij"])
+        except ValidationError as unknown:
+            raise Http404 from unknown
+        return {of.within: holder.pk}
+    if of.path == "event" and "organisation" in of.form.names and "naam" in request.GET:
+        return {"organisation": request.GET["naam"]}
+    return {}
 
 
 def _saved(request: HttpRequest, event: Event, of: Part, thing: Any) -> tuple[Any, Any]:
@@ -172,6 +171,5 @@ def _after(event: Event, of: Part, thing: Any, *, named: bool = True) -> str:
     """Where to go on: to what the thing stands in, otherwise to it in its list."""
     holder = getattr(thing, of.within) if of.within else None
     if holder is not None:
-        outer = next(part for part in BY_KEY.values() if part.holds == of.key)
-        return address("part", event, outer, pk=holder.pk)
+        return address("part", event, holder_of(of), pk=holder.pk)
     return address("parts", event, of) + (f"#ding-{thing.pk}" if named else "")

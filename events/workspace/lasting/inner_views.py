@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events.permissions import maker
 from events.workspace.lasting.kinds import Inner, Kind
 from events.workspace.lasting.pages import address, changeable, shown
+from events.workspace.ordering import put_in_order
 from events.workspace.trash.removing import remove_record
 from festival.drafting import submitted
-from festival.ordering import OrderForm, reorder
-from festival.refusals import Refused
 
 READS_AND_SAVES = ["GET", "HEAD", "POST"]
 
@@ -79,16 +78,8 @@ def order_inner(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     of, record, within = _inner(request, kind, key)
     if not within.ordered:
         raise Http404
-    asked = OrderForm(request.POST)
-    user: Any = request.user
     back = address("_one", of, record)
-    if not asked.is_valid():
-        return redirect(back)
-    try:
-        reorder(within.rows(record), of=record, **asked.orders(), now=timezone.now(), by=user)
-    except Refused as no:
-        messages.error(request, str(no))
-    return redirect(f"{back}#ding-{asked.moved}" if asked.moved else back)
+    return put_in_order(request, record, within.rows(record), back=back, now=timezone.now())
 
 
 def _inner(request: HttpRequest, kind: str, key: str) -> tuple[Kind, Any, Inner]:

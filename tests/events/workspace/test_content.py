@@ -188,7 +188,7 @@ def test_a_case_shows_its_members_and_adds_them(event: Event, client: Client) ->
     answer = client.post(address, {"case": case.pk, "person": "Fatma Berg", "role": "trekker"})
 
     shown = client.get(at(event, "casussen", "part", pk=case.pk)).content.decode()
-    assert form["case"].value() == str(case.pk)
+    assert form["case"].value() == case.pk
     assert answer.url == at(event, "casussen", "part", pk=case.pk)  # type: ignore[attr-defined]
     assert ("Fatma Berg" in shown, "trekker" in shown) == (True, True)
     assert CaseMember.objects.get().case == case
@@ -302,3 +302,21 @@ def test_what_happened_is_in_the_trail(event: Event, client: Client) -> None:
 
     entry = AuditEntry.objects.get(target_type="targetgroup")
     assert (entry.action, entry.event_id, entry.target_name) == ("add", event.pk, "Bewoners")
+
+
+@pytest.mark.parametrize("within", ["abc", "9" * 30, "-1", ""])
+@pytest.mark.parametrize("kind", ["doelen", "leden"])
+def test_a_new_thing_within_nothing_is_not_found(
+    event: Event, client: Client, kind: str, within: str
+) -> None:
+    answer = client.get(at(event, kind, "add_part"), {"bij": within})
+
+    assert answer.status_code == 404
+
+
+def test_a_new_thing_cannot_stand_within_one_of_another_event(event: Event, client: Client) -> None:
+    accord = made(Accord(event=make_event(), title="Akkoord"))
+
+    answer = client.get(at(event, "doelen", "add_part"), {"bij": accord.pk})
+
+    assert answer.status_code == 404
