@@ -75,7 +75,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
     ),
     "venue": (
         Source(
-            lambda one: Event.objects.filter(venue=one),
+            lambda one: Event.objects.filter(venue=one).select_related("room"),
             lambda row: row,
             lambda row: row.room.name if row.room_id else "",
         ),

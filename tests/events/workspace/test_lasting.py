@@ -323,3 +323,22 @@ def test_the_number_of_queries_does_not_grow(
 
     assert counts[0] == counts[1]
     assert Venue.objects.count() == 6
+
+
+def test_a_venue_asks_no_more_queries_when_more_events_have_a_room_there(
+    event: Event, client: Client, django_assert_num_queries: Any
+) -> None:
+    venue = make_venue()
+    Event.objects.filter(pk=event.pk).update(venue=venue, room=make_room(venue, "Zaal"))
+    counts = []
+
+    for number in range(2):
+        for n in range(3):
+            room = make_room(venue, f"Zaal {number}{n}")
+            make_event(title=f"Avond {number}{n}", venue=venue, room=room)
+        with django_assert_num_queries(1000, exact=False) as asked:
+            page = client.get(f"/beheer/locaties/{venue.slug}/")
+        counts.append(len(asked))
+
+    assert page.status_code == 200
+    assert counts[0] == counts[1]
