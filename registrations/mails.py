@@ -120,7 +120,9 @@ def composed(
 
 
 def _has_calendar(kind: Kind, registration: Registration) -> bool:
-    """Whether there is an appointment to tell of: not for who waits, or knew already."""
+    """Whether there is an appointment to tell of: not for who waits or waited, or knew already."""
+    if kind in OVER:
+        return registration.confirmed_at is not None
     if kind in {Kind.CHANGED, Kind.SESSION_CANCELLED}:
         return registration.status in HOLDS_SEAT
     return kind not in {Kind.WAITING, Kind.ALREADY}

@@ -62,6 +62,18 @@ def test_everybody_who_counted_on_it_gets_one_mail_with_a_cancelled_appointment(
     assert "METHOD:CANCEL" in calendar[1]
 
 
+def test_who_only_waited_gets_no_cancelled_appointment() -> None:
+    event = published_event(capacity=1)
+    signed_up(event, "seat@example.org")
+    signed_up(event, "waits@example.org")
+    mail.outbox.clear()
+
+    call_off(event, now=LATER, by=None)
+
+    files = {message.to[0]: [a[0] for a in message.attachments] for message in mail.outbox}
+    assert files == {"seat@example.org": ["agenda.ics"], "waits@example.org": []}
+
+
 def test_the_public_sees_the_cancellation_and_nothing_of_the_draft() -> None:
     event = published_event(title="Zoals bekend")
     make_session(event, "Nog geheim")

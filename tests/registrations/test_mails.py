@@ -153,6 +153,16 @@ def test_who_waits_or_was_known_gets_no_calendar_file(kind: str) -> None:
     assert calendar(one_of(kind)) is None
 
 
+def test_who_leaves_the_waiting_list_has_no_appointment_to_cancel() -> None:
+    event = published_event(capacity=1)
+    signed_up(event, "een@example.org")
+    cancel(signed_up(event, "twee@example.org"), now=NOW, by=None)
+
+    *_others, mail = mails()
+
+    assert (mail["To"], calendar(mail)) == ("twee@example.org", None)
+
+
 def test_an_event_without_a_day_has_no_calendar_file() -> None:
     signed_up(published_event(precision="month"))
 
