@@ -12,7 +12,6 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from festival.names import NameParts, folded, sort_name, split_name
 from partners.models import Organisation, Person
@@ -97,17 +96,6 @@ def suggest_people(text: str) -> list[Person]:
     every = reduce(and_, (Q(sort_name__contains=word) for word in words))
     rows = Person.objects.select_related("organisation").filter(every)[:MOST_COMPARED]
     return sorted(rows, key=lambda p: (-_beginnings(words, p), p.sort_name, p.pk))[:MOST_SHOWN]
-
-
-def suggest_organisations(text: str) -> list[Organisation]:
-    """Organisations with the typed text in their name, those that begin with it first."""
-    bare = folded(text)
-    if not bare:
-        return []
-    rows = Organisation.objects.filter(Q(name__icontains=text) | Q(slug__contains=slugify(bare)))
-    return sorted(
-        rows[:MOST_COMPARED], key=lambda o: (not folded(o.name).startswith(bare), o.name)
-    )[:MOST_SHOWN]
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,6 @@ class Canvas:
         cx, cy, r = x * self.width, y * self.height, radius * self.height
         self.pen.ellipse((cx - r, cy - r, cx + r, cy + r), fill=colour)
 
-    def ring(self, x: float, y: float, radius: float, thick: float, colour: str) -> None:
-        """A circle as a line."""
-        cx, cy, r = x * self.width, y * self.height, radius * self.height
-        self.pen.ellipse(
-            (cx - r, cy - r, cx + r, cy + r), outline=colour, width=round(thick * self.height)
-        )
-
     def shape(self, points: Iterable[Point], colour: str) -> None:
         """A filled polygon."""
         self.pen.polygon([self._at(point) for point in points], fill=colour)

@@ -33,7 +33,7 @@ from events.models import (
 )
 from events.starting import sign_up
 from events.starting.copier import Copier
-from events.starting.slugs import free_slug
+from events.starting.slugs import free_address
 from festival.audit import record
 from festival.editing import add
 from festival.models import User
@@ -113,7 +113,7 @@ def copy_event(source: Event, plan: NextEdition, *, now: datetime, by: User) -> 
     if made is not None:
         return made
     days = (plan.day - source.starts_at.astimezone(source.zone).date()).days
-    event = Event(code=plan.code, slug=free_slug(plan.title, plan.day))
+    event = Event(code=plan.code, slug=free_address(plan.title, plan.day))
     copier = Copier(source, event, days=days)
     _tell(event, plan, copier)
     add(event, now=now, by=by)

@@ -19,7 +19,7 @@ from events.models import (
 )
 from events.starting import sign_up
 from events.starting.presets import Item, Preset
-from events.starting.slugs import free_slug, slug_of
+from events.starting.slugs import free_address, slug_of
 from festival.audit import record
 from festival.editing import add
 from festival.models import User
@@ -69,7 +69,7 @@ def _event(preset: Preset, start: Start, *, now: datetime, by: User) -> Event:
     event = Event(
         code=start.code,
         title=start.title,
-        slug=free_slug(start.title, start.day),
+        slug=free_address(start.title, start.day),
         language=(get_language() or Event.Language.NL)[:2],
         starts_at=starts_at,
         ends_at=_after(starts_at, preset.minutes),

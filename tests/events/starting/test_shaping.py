@@ -11,7 +11,7 @@ from events.models import Event, FormerAddress
 from events.publishing import publish
 from events.starting.presets import AFTERNOON, EMPTY, EVENING, PRESETS, Preset
 from events.starting.shaping import Start, start_from
-from events.starting.slugs import free_slug
+from events.starting.slugs import free_address
 from events.starting.words import is_placeholder
 from festival.models import AuditEntry
 from tests.factories import NOW, made, make_event, make_organisation, make_user
@@ -122,9 +122,9 @@ def test_short_names_are_free_and_hide_no_page() -> None:
     make_event(slug="routekaart")
     made(FormerAddress(event=make_event(), slug="routekaart-2026"))
 
-    assert free_slug("Routekaart", DAY) == "routekaart-2026-2"
-    assert free_slug("Nieuw", DAY) == "nieuw-2026"
-    assert free_slug("!", DAY) == "bijeenkomst"
+    assert free_address("Routekaart", DAY) == "routekaart-2026-2"
+    assert free_address("Nieuw", DAY) == "nieuw-2026"
+    assert free_address("!", DAY) == "bijeenkomst"
 
 
 def test_names_that_a_shape_gave_are_known_in_both_languages() -> None:
