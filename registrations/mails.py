@@ -17,9 +17,10 @@ from events.pages.when import when_is
 from events.programme import Programme
 from events.published import with_release
 from festival import outbox
+from registrations.chosen import state_of
 from registrations.links import address_of
 from registrations.models import Choice, Registration
-from registrations.positions import place_of, position_of
+from registrations.positions import position_of
 from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title, where_of
 
@@ -170,7 +171,7 @@ def _values(
             (
                 round_title(programme, c.session, c.block.title),
                 holder_title(programme, c.session, c.table),
-                _state(c, numbered=kind not in TO_MANY),
+                state_of(c, numbered=kind not in TO_MANY),
             )
             for c in choices
         ],
@@ -180,17 +181,6 @@ def _values(
         "waits": registration.status == Status.WAITING,
         "link_text": _link_text(kind, registration),
     }
-
-
-def _state(choice: Choice, *, numbered: bool) -> str:
-    """Where a choice stands, in words; the place in line costs a query."""
-    if choice.status == ChoiceStatus.SEATED:
-        return _("you have a seat")
-    if choice.status == ChoiceStatus.WAITING and not numbered:
-        return _("on the waiting list")
-    if choice.status == ChoiceStatus.WAITING:
-        return _("waiting list, place %(place)d") % {"place": place_of(choice)}
-    return _("noted for when you get a seat")
 
 
 def subject_of(kind: Kind, title: str) -> str:

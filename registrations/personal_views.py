@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.availability import Phase, phase
 from events.interop.ical import has_calendar
-from events.programme import Programme
 from events.published import with_release
 from festival.access import attendee
 from registrations.band import band_of
 from registrations.cancelling import TooLate, cancel
+from registrations.chosen import choices_of, chosen_by, rounds_to_choose_again
 from registrations.consenting import withdraw
 from registrations.links import registration_of
 from registrations.mails import calendar_of
 from registrations.models import Registration
-from registrations.positions import place_of, position_of
+from registrations.positions import position_of
 from registrations.states import HOLDS_SEAT, LIVE, Status
-from registrations.wording import holder_title, round_title
 
 MOST_DIGITS = 19  # of a database key
 PersonalView = Callable[[HttpRequest, Registration], HttpResponse]
@@ -110,6 +109,7 @@ def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     programme = with_release(event).programme
     now_at = phase(event, timezone.now())
     over = event.ends_at <= timezone.now()
+    choices = choices_of(registration)
     live = registration.status in LIVE and not over and event.cancelled_at is None
     return {
         "registration": registration,
@@ -118,29 +118,16 @@ def _page(request: HttpRequest, registration: Registration) -> dict[str, Any]:
         "token": request.token,  # type: ignore[attr-defined]
         "state": _state(registration, over=over),
         "position": position_of(registration),
-        "choices": _choices(registration, programme),
+        "choices": chosen_by(registration, choices, programme),
+        "again": ", ".join(
+            f"“{title}”" for title in rounds_to_choose_again(registration, choices, now_at)
+        ),
         "answers": registration.answers.select_related("question"),
         "consents": registration.consents.select_related("text"),
         "can_cancel": live,
         "can_return": registration.status == Status.CANCELLED and now_at is Phase.OPEN,
         "has_calendar": live and registration.status in HOLDS_SEAT and has_calendar(programme),
     }
-
-
-def _choices(
-    registration: Registration, programme: Programme
-) -> list[tuple[str, str, str, int | None]]:
-    """Of each choice its round, its name, how it stands, and the place in line."""
-    choices = registration.choices.standing().select_related("session", "table", "block")
-    return [
-        (
-            round_title(programme, choice.session, choice.block.title),
-            holder_title(programme, choice.session, choice.table),
-            choice.status,
-            place_of(choice),
-        )
-        for choice in choices
-    ]
 
 
 def _state(registration: Registration, *, over: bool) -> str:

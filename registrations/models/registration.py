@@ -180,6 +180,20 @@ class Choice(models.Model):
         return str(self.table or self.session)
 
     @property
+    def went_with_the_session(self) -> bool:
+        """Whether it ended because the session was called off, not by who had made it."""
+        off = self.session.cancelled_at
+        if self.status != ChoiceStatus.RELEASED or off is None:
+            return False
+        left = self.registration.cancelled_at
+        return left is None or left > off
+
+    @property
+    def went_with_the_event(self) -> bool:
+        """Whether it ended because the gathering was called off."""
+        return self.status == ChoiceStatus.RELEASED and self.registration.went_with_the_event
+
+    @property
     def holder(self) -> Session | Table:
         """Whose seats this choice is about."""
         return self.table or self.session

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from icalendar import Calendar
 
-from events.models import Event
+from events.models import Event, Session
 from events.publishing import publish
-from registrations.calling_off import call_off
+from registrations.calling_off import call_off, call_off_session
 from registrations.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
@@ -24,6 +24,7 @@ from tests.factories import (
     make_consent,
     make_event,
     make_role,
+    make_session,
     published_event,
     signed_up,
 )
@@ -119,6 +120,52 @@ def test_a_called_off_event_is_told(client: Client) -> None:
     call_off(event, now=NOW, by=None)
 
     assert "Deze bijeenkomst is afgelast" in text_of(client.get(at("personal", person)))
+
+
+def test_a_choice_that_is_called_off_is_told_with_what_can_be_done(client: Client) -> None:
+    event, picks = evening_with_tables(contact_email="buurt@example.org")
+    make_session(event, "Rondleiding", block=picks[0].block)
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    person = signed_up(event, picks=picks[:1])
+    Session.objects.filter(pk=picks[0].session.pk).update(title="Geheime werktitel")
+
+    call_off_session(picks[0].session, now=NOW, by=None)
+
+    page = text_of(client.get(at("personal", person)))
+    assert "Werksessies Onderwerp 1 gaat niet door" in page
+    assert "Je kunt nog iets anders kiezen in “Werksessies”." in page
+    assert "Mail je keuze naar buurt@example.org" in page
+    assert "Geheime werktitel" not in page
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_nothing_else_is_offered_when_sign_up_is_closed_or_nothing_is_left(
+    client: Client, closed: bool
+) -> None:
+    event, picks = evening_with_tables()
+    if closed:
+        make_session(event, "Rondleiding", block=picks[0].block)
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    person = signed_up(event, picks=picks[:1])
+    call_off_session(picks[0].session, now=NOW, by=None)
+    if closed:
+        Event.objects.filter(pk=event.pk).update(closes_at=NOW)
+
+    page = text_of(client.get(at("personal", person)))
+
+    assert "Onderwerp 1 gaat niet door" in page
+    assert "iets anders kiezen" not in page
+
+
+def test_who_cancelled_before_it_was_called_off_sees_no_choice(client: Client) -> None:
+    event, picks = evening_with_tables()
+    person = signed_up(event, picks=picks[:1])
+    cancel(person, now=NOW, by=None)
+    call_off_session(picks[0].session, now=NOW + timedelta(hours=1), by=None)
+
+    assert "gaat niet door" not in text_of(client.get(at("personal", person)))
 
 
 def test_an_event_that_went_back_to_draft_is_not_linked_to(client: Client) -> None:
