@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
 from events.permissions import can_start_events, organiser
+from events.published import with_release
 from events.workspace.pages import page
 from festival.access import signed_in
 from festival.refusals import Refused
 from registrations.cancelling import cancel
+from registrations.chosen import choices_of, chosen_for_team
 from registrations.models import Choice, Registration
 from registrations.positions import position_of
 from registrations.querysets import AnswerQuerySet
@@ -88,13 +90,14 @@ def _attendee(
     request: HttpRequest, event: Event, registration: Registration, refusal: str = ""
 ) -> HttpResponse:
     may = request.may  # type: ignore[attr-defined]
+    programme, choices = with_release(event).programme, choices_of(registration)
     about = {
         "person": registration,
         "position": position_of(registration),
-        "choices": registration.choices.select_related("block", "session", "table"),
+        "choices": chosen_for_team(choices, programme),
         "answers": answers_of(registration, special="needs.see" in may),
         "consents": registration.consents.select_related("text"),
-        "history": history_of(registration),
+        "history": history_of(registration, choices, programme),
         "sees_emails": "emails.see" in may,
         "sees_needs": "needs.see" in may,
         "cancels": "registrations.cancel" in may and registration.status in LIVE,

@@ -8,8 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Event
+from events.models import Event, Session
 from festival.models import AuditEntry
+from registrations.calling_off import call_off, call_off_session, hold_session_after_all
 from registrations.cancelling import cancel
 from registrations.models import Registration
 from registrations.states import Status
@@ -25,6 +26,7 @@ from tests.factories import (
     published_event,
     signed_up,
 )
+from tests.registrations.filling_in import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -303,6 +305,55 @@ def test_a_page_tells_everything_about_one_person() -> None:
         "Aangemeld",
     ):
         assert words in shown
+
+
+def test_a_choice_that_was_called_off_is_not_called_given_up() -> None:
+    event, picks = evening_with_tables()
+    person = signed_up(event, picks=[picks[1]])
+    session = picks[1].session
+    Session.objects.filter(pk=session.pk).update(title="Geheime werktitel")
+    call_off_session(session, now=NOW + timedelta(hours=2), by=make_user(name="Anneke"))
+
+    shown = text_of(organiser_of(event).get(page_of(person)))
+
+    assert "2. Onderwerp 2 – gaat niet door" in shown
+    assert "14.00 uur “Werksessie” is afgelast (door Anneke)" in shown
+    assert ("opgegeven" in shown, "Geheime werktitel" in shown) == (False, False)
+
+
+def test_what_is_held_after_all_is_told_too() -> None:
+    event, picks = evening_with_tables()
+    person = signed_up(event, picks=[picks[1]])
+    call_off_session(picks[1].session, now=NOW, by=None)
+    hold_session_after_all(picks[1].session, now=NOW, by=None)
+
+    told = [moment.what for moment in organiser_of(event).get(page_of(person)).context["history"]]
+
+    assert told[1:] == [
+        "“Werksessie” is afgelast",
+        "“Werksessie” gaat toch door, zonder de eerdere plaatsen",
+    ]
+
+
+def test_who_gave_up_first_is_not_touched_by_calling_off() -> None:
+    event, picks = evening_with_tables()
+    person = cancel(signed_up(event, picks=[picks[1]]), now=NOW, by=None)
+    call_off_session(picks[1].session, now=NOW + timedelta(hours=2), by=None)
+
+    shown = text_of(organiser_of(event).get(page_of(person)))
+
+    assert "2. Onderwerp 2 – opgegeven" in shown
+    assert "afgelast" not in shown
+
+
+def test_with_the_gathering_off_no_choice_is_called_given_up() -> None:
+    event, picks = evening_with_tables()
+    person = signed_up(event, picks=[picks[1]])
+    call_off(event, now=NOW, by=None)
+
+    shown = text_of(organiser_of(event).get(page_of(person)))
+
+    assert "2. Onderwerp 2 – gaat niet door" in shown
 
 
 def test_a_desk_sees_neither_addresses_nor_needs_and_does_not_find_by_them() -> None:
