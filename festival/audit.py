@@ -31,6 +31,12 @@ def record(
         action=action,
         target_type=target._meta.model_name or "",
         target_id=target.pk,
-        target_name=(str(target) if name is None else name)[:300],
+        target_name=(_name_of(target) if name is None else name)[:300],
         changes=changes or {},
     )
+
+
+def _name_of(target: models.Model) -> str:
+    """What the trail calls a thing: its name, or more where that says too little by itself."""
+    told = getattr(target, "told_in_trail", None)
+    return told() if told is not None else str(target)

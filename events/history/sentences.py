@@ -45,6 +45,12 @@ SENTENCES: dict[str, Any] = {
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
     "withdraw consent": gettext_lazy("A consent was withdrawn in registration %(name)s."),
 }
+OF_APPEARANCES: dict[str, Any] = {
+    "add": gettext_lazy("%(who)s put on the programme: %(name)s."),
+    "change": gettext_lazy("%(who)s changed on the programme: %(name)s."),
+    "remove": gettext_lazy("%(who)s took off the programme: %(name)s."),
+    "restore": gettext_lazy("%(who)s put back on the programme: %(name)s."),
+}
 BY_THEMSELVES = {
     "cancel": gettext_lazy("Registration %(name)s was cancelled by the person themselves."),
     "correct": gettext_lazy("Registration %(name)s was corrected."),
@@ -54,6 +60,8 @@ BY_THEMSELVES = {
 def sentence_of(entry: AuditEntry) -> str:
     """What happened, in the reader's language."""
     words = SENTENCES.get(entry.action, gettext_lazy("%(who)s: %(action)s, %(kind)s “%(name)s”."))
+    if entry.target_type == "appearance":
+        words = OF_APPEARANCES.get(entry.action, words)
     if not entry.actor_name:
         words = BY_THEMSELVES.get(entry.action, words)
     about: dict[str, Any] = {

@@ -222,6 +222,15 @@ class Appearance(models.Model):
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
 
+    def told_in_trail(self) -> str:
+        """`Hans Nooren, host of table 2 of “Evening”`."""
+        where = f"“{self.session or (self.table and self.table.session)}”"
+        if self.table is not None:
+            number = self.table.number
+            where = str(_("table %(number)d of %(session)s") % {"number": number, "session": where})
+        about = {"person": self.person, "role": self.get_role_display(), "where": where}
+        return str(_("%(person)s, %(role)s of %(where)s") % about)
+
     @property
     def event_id(self) -> int:
         """The event that the person appears at."""

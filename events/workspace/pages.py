@@ -19,6 +19,7 @@ def page(
         "event": event,
         "when": when_is(event),
         "may": may,
+        "may_start": "programme.edit" in may,  # who edits one may make others
         "tabs": tabs_for(event, may, here),
     }
     return render(request, template, frame | about, status=status)

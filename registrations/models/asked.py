@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -138,6 +139,11 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
+
+    @property
+    def heading(self) -> str:
+        """How its words begin, to know it by."""
+        return Truncator(self.text).chars(60)
 
     def touch(self) -> None:
         """Note that the event's sign-up form is no longer what it was."""

@@ -58,7 +58,7 @@ def of_the_needs(event: Event) -> str:
         *([_("food")] if event.asks_diet else []),
     ]
     if not asked:
-        return _("Neither is asked.")
+        return _("People are not asked what they need to take part, nor about food.")
     return _("Asked: %(what)s.") % {"what": _(" and ").join(asked)}
 
 
@@ -81,7 +81,7 @@ def of_the_questions(event: Event) -> str:
     """How many questions are asked."""
     number = event.questions.asked().count()
     if not number:
-        return _("You ask nothing beside name, address and organisation.")
+        return _("You ask nothing beside name, e-mail address and organisation.")
     words = ngettext("%(n)d question of your own.", "%(n)d questions of your own.", number)
     return words % {"n": number}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.programme import Programme
@@ -13,9 +14,7 @@ from registrations.states import Status
 
 NOBODY: dict[str, Any] = {  # never saved
     "code": "voorbeeld",
-    "given_name": "Fatma",
-    "family_name": "Berg",
-    "email": "fatma@example.org",
+    "email": "voorbeeld@example.org",
     "status": Status.CONFIRMED,
 }
 
@@ -29,9 +28,10 @@ def example_of(
     kind: Kind = Kind.CHANGED,
 ) -> str:
     """The text of the mail, in the language of the event; no query."""
-    person = Registration(event=event, language=event.language, **NOBODY)
     letter = Letter(text=opening, language=event.language)
     with translation.override(event.language):
+        name = {"given_name": _("First name"), "family_name": _("family name")}
+        person = Registration(event=event, language=event.language, **name, **NOBODY)
         now = timezone.now()
         mail = mail_of(
             kind, person, [], now=now, programme=programme, letter=letter, changes=sentences

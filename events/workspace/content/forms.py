@@ -71,8 +71,8 @@ class PartForm(NamingForm):
         rows = field.queryset
         if rows is not None and any(own.name == "event" for own in rows.model._meta.fields):
             field.queryset = rows.filter(event=self.event)
-        if isinstance(field.widget, forms.Select) and not field.required:
-            field.empty_label = _("(none)")
+        if isinstance(field.widget, forms.Select):
+            field.empty_label = _("(choose)") if field.required else _("(none)")
 
 
 class PartnershipForm(PartForm):
@@ -83,6 +83,11 @@ class PartnershipForm(PartForm):
     class Meta:
         model = Partnership
         fields = ["organisation", "role", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = [("", _("(choose)")), *Partnership.Role.choices]
 
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save. Raises NotYours, LastOwner."""

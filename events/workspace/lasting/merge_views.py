@@ -18,7 +18,7 @@ from events.organising import NotYours
 from events.permissions import maker
 from events.workspace.lasting.forms import Search
 from events.workspace.lasting.kinds import Kind
-from events.workspace.lasting.pages import address, changeable, row_of, shown
+from events.workspace.lasting.pages import address, changeable, shown, told_apart
 from events.workspace.lasting.uses import uses_of
 from festival.drafting import tell
 from festival.refusals import Refused
@@ -99,24 +99,27 @@ def _choose(request: HttpRequest, of: Kind, kept: Any) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     rows = of.model._default_manager.select_related(*of.joined).exclude(pk=kept.pk)
     found: list[Any] = list(rows.filter(of.search(words))[:MOST_FOUND]) if words else of.like(kept)
+    named = told_apart(of, [kept, *found])
     here = address("_merge", of, kept)
-    about = {
+    about: dict[str, Any] = {
         "of": of,
-        "kept": kept,
+        "kept": named[kept],
         "record_url": address("_one", of, kept),
         "form": form,
         "words": words,
-        "rows": [(row_of(of, other), f"{here}?met={other.code}") for other in found],
+        "rows": [(named[other], f"{here}?met={other.code}") for other in found],
     }
     return shown(request, "merge_choose", **about)
 
 
 def _compare(request: HttpRequest, of: Kind, form: Choices) -> HttpResponse:
+    named = told_apart(of, [form.kept, form.gone])
     about = {
         "of": of,
         "form": form,
-        "kept": form.kept,
-        "gone": form.gone,
+        "kept": named[form.kept],
+        "gone": named[form.gone],
+        "gone_code": form.gone.code,
         "record_url": address("_one", of, form.kept),
         "uses": uses_of(form.gone, request.user),
         "other_way": f"{address('_merge', of, form.gone)}?met={form.kept.code}",

@@ -1,5 +1,7 @@
 """What the pages about lasting records share: finding the record, and who may change it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -37,6 +39,21 @@ def row_of(of: Kind, record: Any) -> Row:
     """A record in a list."""
     details = [str(detail) for detail in of.told(record) if detail]
     return Row(record.pk, str(record), details, address("_one", of, record), "")
+
+
+def told_apart(of: Kind, records: Sequence[Any]) -> dict[Any, str]:
+    """Each record's name with what tells it from its namesakes, if need be its code."""
+    rows = {record: row_of(of, record) for record in records}
+    names = {one: _with(row.name, row.details) for one, row in rows.items()}
+    count = Counter(names.values())
+    return {
+        one: name if count[name] == 1 else _with(rows[one].name, [*rows[one].details, one.code])
+        for one, name in names.items()
+    }
+
+
+def _with(name: str, details: Sequence[str]) -> str:
+    return f"{name} ({', '.join(details)})" if details else name
 
 
 def inner_rows(of: Kind, record: Any) -> list[Row]:

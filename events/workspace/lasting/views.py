@@ -22,6 +22,7 @@ from events.workspace.lasting.pages import (
     record_at,
     row_of,
     shown,
+    told_apart,
 )
 from events.workspace.lasting.uses import is_free, may_change, uses_of
 from events.workspace.trash.removing import remove_record
@@ -123,9 +124,11 @@ def _around(request: HttpRequest, of: Kind, thing: Any) -> dict[str, Any]:
     coming = Event.objects.of_team_member(request.user, roles=MAKERS).filter(
         ends_at__gt=timezone.now()
     )
+    alike = of.like(thing)
+    named = told_apart(of, [thing, *alike])
     return {
         "uses": uses_of(thing, request.user),
-        "alike": [(other, f"{merging}?met={other.code}") for other in of.like(thing)],
+        "alike": [(named[other], f"{merging}?met={other.code}") for other in alike],
         "merge_url": merging,
         "inner": of.inner,
         "rows": inner_rows(of, thing),

@@ -53,6 +53,7 @@ class QuickAddForm(forms.Form):
     )
     new_room = forms.BooleanField(required=False)
     unknown_room = ""  # a room that the line names and that could be added
+    no_venue = False  # the line names a room, and there is no venue to have one
 
     def __init__(self, *args: Any, days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

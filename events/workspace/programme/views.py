@@ -24,7 +24,7 @@ from events.workspace.pages import page
 from events.workspace.programme.days import days_of
 from events.workspace.programme.forms import ItemForm, SessionForm
 from events.workspace.programme.listing import MANY, ProgrammeFilter, listed, sessions_of
-from events.workspace.programme.quick_add import QuickAddForm, UnknownRoom, add_line
+from events.workspace.programme.quick_add import NoVenue, QuickAddForm, UnknownRoom, add_line
 from events.workspace.programme.staying import why_it_stays
 from events.workspace.saving import saved
 from events.workspace.trash.removing import remove_from
@@ -157,6 +157,7 @@ def _added(form: QuickAddForm, request: HttpRequest, event: Event) -> Session | 
     except Refused as no:
         tell(form, no)
         form.unknown_room = no.name if isinstance(no, UnknownRoom) else ""
+        form.no_venue = isinstance(no, NoVenue)
         return None
     messages.success(request, _understood(row) if new else _already(row))
     if event.ends_at != until:

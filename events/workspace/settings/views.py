@@ -22,7 +22,10 @@ from events.workspace.settings.sections import (
 )
 from events.workspace.settings.unpublishing import back_to_draft
 
-TEMPLATES = {"kleur": "workspace/settings/colour.html"}
+TEMPLATES = {
+    "kleur": "workspace/settings/colour.html",
+    "tijd-en-plaats": "workspace/settings/when.html",
+}
 DRAFT = Event.Visibility.DRAFT
 
 

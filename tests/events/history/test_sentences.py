@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from events.casting import cast
 from events.history.changes import Change, changes_in
 from events.history.reading import lines_of
 from events.history.sentences import SENTENCES, sentence_of
@@ -19,7 +20,9 @@ from registrations.cancelling import cancel
 from tests.factories import (
     NOW,
     make_event,
+    make_person,
     make_session,
+    make_table,
     make_user,
     published_event,
     signed_up,
@@ -201,3 +204,23 @@ def test_publishing_and_removing_are_told() -> None:
     told = [sentence_of(entry) for entry in AuditEntry.objects.all()[:2]]
 
     assert told == ["Olga publiceerde versie 2.", "Olga verwijderde sessie ‘Plenair’."]
+
+
+@pytest.mark.django_db
+def test_who_was_put_on_the_programme_is_told_with_role_and_place() -> None:
+    session = make_session(make_event(), "Gesprek")
+    table, host = make_table(session, 2), make_person("Jan", "Vries", infix="de")
+    olga = make_user(name="Olga")
+
+    with translation.override("nl"):
+        cast(table, "host", [host], now=NOW, by=olga)
+        cast(session, "speaker", [host], now=NOW, by=olga)
+        cast(table, "host", [], now=NOW, by=olga)
+        entries = AuditEntry.objects.filter(target_type="appearance").order_by("pk")
+        told = [sentence_of(entry) for entry in entries]
+
+    assert told == [
+        "Olga zette in het programma: Jan de Vries, begeleider van tafel 2 van “Gesprek”.",
+        "Olga zette in het programma: Jan de Vries, spreker van “Gesprek”.",
+        "Olga haalde uit het programma: Jan de Vries, begeleider van tafel 2 van “Gesprek”.",
+    ]

@@ -342,3 +342,47 @@ def test_a_venue_asks_no_more_queries_when_more_events_have_a_room_there(
 
     assert page.status_code == 200
     assert counts[0] == counts[1]
+
+
+def test_namesakes_are_told_apart_before_they_are_merged(client: Client) -> None:
+    kept = make_person("Jan", "Vries", organisation=make_organisation("De Meent"))
+    same = make_person("Jan", "Vries", function="voorzitter")
+    twin = make_person("Jan", "Vries", function="voorzitter")
+    here = f"/beheer/personen/{kept.code}/samenvoegen/"
+
+    one, choose = client.get(here[: -len("samenvoegen/")]), client.get(here)
+    compare = client.get(f"{here}?met={same.code}")
+
+    names = [f"Jan Vries (voorzitter, {person.code})" for person in (same, twin)]
+    assert [name for name, _url in choose.context["rows"]] == names
+    assert [name for name, _url in one.context["alike"]] == names
+    assert "Jan Vries (De Meent)" in choose.content.decode()
+    assert (compare.context["gone"], compare.context["kept"]) == (
+        "Jan Vries (voorzitter)",
+        "Jan Vries (De Meent)",
+    )
+
+
+BAR = ("/beheer/personen/", "/beheer/organisaties/", "/beheer/locaties/")
+
+
+def links_in(page: Any) -> list[bool]:
+    return [f'href="{address}"' in page.content.decode() for address in BAR]
+
+
+@pytest.mark.parametrize(("role", "shown"), [("editor", True), ("desk", False), ("reader", False)])
+def test_the_bar_leads_to_what_lasts_for_who_may_enter(
+    event: Event, role: str, shown: bool
+) -> None:
+    visitor = Client()
+    visitor.force_login(join_team(event, role))
+
+    pages = ["/beheer/", f"/beheer/{event.slug}/geschiedenis/", *(BAR if shown else ())]
+
+    assert [links_in(visitor.get(page)) for page in pages] == [[shown] * 3] * len(pages)
+
+
+def test_when_and_where_leads_to_the_venues(client: Client, event: Event) -> None:
+    page = client.get(f"/beheer/{event.slug}/instellingen/tijd-en-plaats/").content.decode()
+
+    assert 'href="/beheer/locaties/nieuw/"' in page

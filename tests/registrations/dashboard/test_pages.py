@@ -237,3 +237,27 @@ def test_tables_of_a_session_that_is_off_count_no_seats() -> None:
     page = opened(event).content.decode()
     assert (before.count("0 van 8"), before.count(">afgelast<")) == (2, 0)
     assert (page.count("0 van 8"), page.count(">afgelast<")) == (0, 2)
+
+
+@pytest.mark.parametrize("role", ["reader", "desk", "editor"])
+def test_everybody_in_the_team_is_led_to_what_they_may_look_at(role: str) -> None:
+    event = calm()
+    client = client_of(event, role)
+    pages = [
+        reverse(f"workspace:{name}", kwargs={"slug": event.slug})
+        for name in ("preview", "releases")
+    ]
+
+    page = client.get(reverse("staff:dashboard", kwargs={"slug": event.slug})).content.decode()
+
+    assert [f'href="{address}"' in page for address in pages] == [True, True]
+    assert [client.get(address).status_code for address in pages] == [200, 200]
+
+
+def test_a_refusal_leads_back_to_ones_own_gatherings() -> None:
+    event = calm()
+
+    answer = opened(event, "reader", "publish")
+
+    assert answer.status_code == 403
+    assert 'href="/beheer/"' in answer.content.decode()
