@@ -320,3 +320,9 @@ def test_a_new_thing_cannot_stand_within_one_of_another_event(event: Event, clie
     answer = client.get(at(event, "doelen", "add_part"), {"bij": accord.pk})
 
     assert answer.status_code == 404
+
+
+def test_what_has_to_be_chosen_is_asked_in_words(event: Event, client: Client) -> None:
+    pages = [client.get(at(event, part.key, "add_part")).content.decode() for part in PARTS]
+
+    assert [page for page in pages if ">---" in page] == []

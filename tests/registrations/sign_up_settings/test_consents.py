@@ -123,3 +123,15 @@ def test_the_consent_of_another_event_is_not_found(editor: Client, event: Event)
     for how, where in (("get", "woorden"), ("post", "woorden"), ("post", "vragen")):
         answer = getattr(editor, how)(page_of(event, f"foto/{where}/"))
         assert answer.status_code == 404
+
+
+def test_a_consent_is_called_by_how_its_words_begin(editor: Client, event: Event) -> None:
+    make_consent(
+        event, "fotos", "Ik vind het goed dat er foto’s van mij worden gemaakt en getoond."
+    )
+    begin = "Ik vind het goed dat er foto’s van mij worden gemaakt en ge…"
+
+    listed, one = (text_of(editor.get(page_of(event, rest))) for rest in ("", "fotos/woorden/"))
+
+    assert (begin in listed, begin in one) == (True, True)
+    assert "In lijsten en bestanden: fotos" in listed

@@ -142,6 +142,17 @@ def test_a_room_that_is_not_there_can_be_added_with_the_item() -> None:
     assert Session.objects.get().room.name == "Kelder"  # type: ignore[union-attr]
 
 
+def test_a_room_without_a_venue_leads_to_where_a_venue_is_chosen() -> None:
+    event = make_event()
+    client = maker(event)
+
+    page = client.post(address(event), {"line": "20.00 Zorg @Studio"})
+
+    assert page.status_code == 422
+    assert f'href="/beheer/{event.slug}/instellingen/tijd-en-plaats/"' in page.content.decode()
+    assert "instellingen/tijd-en-plaats" not in client.get(address(event)).content.decode()
+
+
 def test_beside_an_item_in_another_room_a_new_one_is_parallel() -> None:
     venue = make_venue()
     event = make_event(venue=venue)
