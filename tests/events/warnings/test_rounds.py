@@ -20,7 +20,8 @@ def sentences(*options: Any) -> list[str]:
 
 def test_options_at_one_time_are_a_choice() -> None:
     assert sentences(option("A", 13, 14), option("B", 13, 15)) == []
-    assert found(option("A", 13, 14), option("C", None, None)) == [(Kind.NO_TIME, "c", ())]
+    pair = (option("A", 13, 14), option("C", None, None))
+    assert found(*pair, rounds=(ONE, TWO), rooms=()) == [(Kind.NO_TIME, "c", ())]
 
 
 def test_an_option_that_is_over_when_another_starts() -> None:
