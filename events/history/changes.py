@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.history.kinds import OF_PEOPLE, field_of, kinds_of
 
 SHORT = 120  # characters that still read well within a sentence
+LAST = 10**9  # after any field of a model
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,15 @@ def changes_in(kind: str, changes: dict[str, Any]) -> list[Change]:
     pairs = {name: pair for name, pair in changes.items() if is_pair(pair)}
     if kind in OF_PEOPLE:
         return []
-    return [_change(kind, name, before, after) for name, (before, after) in pairs.items()]
+    # PostgreSQL keeps the names in an order of its own
+    names = sorted(pairs, key=lambda name: _place(kind, name))
+    return [_change(kind, name, *pairs[name]) for name in names]
+
+
+def _place(kind: str, name: str) -> tuple[int, str]:
+    """Where a field stands in its model; what is no field comes last, by name."""
+    field = field_of(kind, name)
+    return (getattr(field, "creation_counter", LAST), name)
 
 
 def is_pair(value: Any) -> bool:
