@@ -107,8 +107,7 @@ class Overview(Subject):
     cases: tuple[CaseLine, ...]
     news: tuple[NewsView, ...]
     quotes: tuple[QuoteView, ...]
-    cover: PhotoView | None
-    photos: tuple[PhotoView, ...]
+    pictures: tuple[PhotoView, ...]
     documents: tuple[FileView, ...]
     links: tuple[Link, ...]
     roles: tuple[RoleView, ...]
@@ -119,12 +118,21 @@ class Overview(Subject):
     address: str
     structured: SafeString  # JSON-LD; empty for who must not be found
 
+    @property
+    def cover(self) -> PhotoView | None:
+        """The picture at the top."""
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def photos(self) -> tuple[PhotoView, ...]:
+        """The other pictures."""
+        return self.pictures[1:]
+
 
 def overview(visit: Visit, cards: Cards) -> Overview:
     """The page of an event; `cards` are those of the gatherings it belongs with."""
     said, at = visit.programme, visit.at
     cast = Cast(said, at)
-    photos = tuple(photo_view(picture) for picture in said.photos)
     address = whole(at.public)
     return Overview(
         title=said.title,
@@ -150,8 +158,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         cases=tuple(case_lines(said.cases, cast, at)),
         news=tuple(news_view(item) for item in said.news),
         quotes=tuple(quote_view(quote, said, cast) for quote in said.quotes),
-        cover=photos[0] if photos else None,
-        photos=photos[1:],
+        pictures=tuple(photo_view(picture) for picture in said.photos),
         documents=tuple(file_view(document) for document in said.documents),
         links=tuple(Link(link.title, link.url) for link in said.links if website(link.url)),
         roles=tuple(roles(said, at)),
