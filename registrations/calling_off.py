@@ -72,8 +72,8 @@ def call_off_session(
         return 0
     event.release = release
     chose = [person for person in people if _drop(person, session)]
-    others = [person for person in people if person.pk in plan.touched.people]
-    others = [person for person in others if person not in chose]
+    others_own = set(plan.touched.people) - {person.pk for person in chose}
+    others = [person for person in people if person.pk in others_own]
     told = _tell(
         event,
         plan,

@@ -12,6 +12,7 @@ from partners.models import Person
 from registrations.models import Choice
 from registrations.states import HOLDS_SEAT
 
+EVERYBODY = ""  # stands for the codes of a change that concerns all of them
 Own = dict[int, tuple[int, ...]]  # by id: which of the changes are somebody's own, by number
 
 
@@ -59,17 +60,17 @@ def touched_by(
     """
     if not any(change.touches for change in changes):
         return Touched({}, {}, {}, ())
-    codes = _chosen_codes(event)
+    codes, index = _chosen_codes(event), _by_code(changes)
     seated: Own = {}
     waiting: Own = {}
     for pk, status in event.registrations.live().order_by("id").values_list("pk", "status"):
-        if own := _own(changes, codes[pk]):
+        if own := _own(index, codes[pk]):
             (seated if status in HOLDS_SEAT else waiting)[pk] = own
     appearing = _appearing(old, new)
     now = codes_now(appearing)  # a person may have been merged into another since
     of_code: dict[str, tuple[int, ...]] = {}
     for code, met in appearing.items():
-        if own := _own(changes, met):
+        if own := _own(index, met):
             known = now.get(code, code)
             of_code[known] = tuple(sorted({*of_code.get(known, ()), *own}))
     people = Person.objects.filter(code__in=of_code).order_by("sort_name", "id")
@@ -77,12 +78,18 @@ def touched_by(
     return Touched(seated, waiting, {person.pk: of_code[person.code] for person in found}, found)
 
 
-def _own(changes: Sequence[Change], codes: set[str]) -> tuple[int, ...]:
-    return tuple(
-        number
-        for number, change in enumerate(changes)
-        if change.touches and (change.everybody or codes.intersection(change.codes))
-    )
+def _by_code(changes: Sequence[Change]) -> dict[str, set[int]]:
+    """The numbers of the changes that touch people, by the codes they concern."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, change in enumerate(changes):
+        for code in (EVERYBODY,) if change.everybody else change.codes:
+            found[code] |= {number} if change.touches else set()
+    return found
+
+
+def _own(index: dict[str, set[int]], codes: set[str]) -> tuple[int, ...]:
+    """The changes that concern who chose these codes, or appears there."""
+    return tuple(sorted(set().union(*(index.get(code, ()) for code in {EVERYBODY, *codes}))))
 
 
 def _chosen_codes(event: Event) -> dict[int, set[str]]:
