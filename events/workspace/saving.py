@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.http import Http404
 
 from events.locking import lock_event
 from events.models import Event
@@ -29,6 +30,12 @@ class SeatedForm(DraftForm):
         values = super().values_to_change()
         values.pop("capacity", None)
         return values
+
+
+def was_removed(model: type[models.Model], pk: int) -> None:
+    """Make sure that a part is not there at all. Raises Http404 when another event has it."""
+    if model._base_manager.filter(pk=pk).exists():
+        raise Http404
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from events.models import Event
 from events.permissions import organiser
 from events.workspace.ordering import put_in_order
 from events.workspace.pages import page
-from events.workspace.saving import saved
+from events.workspace.saving import saved, was_removed
 from events.workspace.trash.removing import remove_from
 from festival.models import User
 from festival.refusals import Refused
@@ -85,7 +85,7 @@ def remove_asked(request: HttpRequest, event: Event, kind: str, pk: int) -> Http
     thing = of.rows(event).filter(pk=pk).first()
     back = redirect(address("asked_list", event, of))
     if thing is None:
-        _elsewhere(of, pk)
+        was_removed(of.model, pk)
         messages.info(request, _("This has been removed already."))
         return back
     try:
@@ -158,14 +158,8 @@ def _link_of(thing: Any) -> str:
 
 def _gone(request: HttpRequest, event: Event, of: Kind, pk: int) -> HttpResponse:
     """What was typed about a part that somebody removed meanwhile, to be added anew."""
-    _elsewhere(of, pk)
+    was_removed(of.model, pk)
     if request.method != "POST":
         raise Http404
     form = of.form(request.POST, instance=of.model(event=event), of=event)
     return _form_page(request, event, of, form, gone=True)
-
-
-def _elsewhere(of: Kind, pk: int) -> None:
-    """Raise Http404 when another event has this part: then it was not removed."""
-    if of.model._default_manager.filter(pk=pk).exists():
-        raise Http404

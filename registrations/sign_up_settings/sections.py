@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Block, Event
+from events.workspace.content.listing import Row
 from festival.drafting import DraftForm
 from registrations.models import Question, RegistrationRole
 from registrations.sign_up_settings import forms, sentences
@@ -44,18 +45,6 @@ class Kind:
     def rows(self, event: Event) -> "models.QuerySet[Any]":
         """Those of one event, in order."""
         return self.model._default_manager.filter(event=event).order_by("position", "pk")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing in a list, with its addresses."""
-
-    pk: int
-    name: str
-    details: list[str]
-    url: str
-    remove_url: str
-    picture: None = None
 
 
 SECTIONS = (

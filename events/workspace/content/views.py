@@ -19,7 +19,7 @@ from events.workspace.content.listing import address, cards_of, rows_of
 from events.workspace.content.parts import BY_KEY, Part, holder_of, part_at
 from events.workspace.ordering import put_in_order
 from events.workspace.pages import page
-from events.workspace.saving import saved
+from events.workspace.saving import saved, was_removed
 from events.workspace.trash.removing import remove_from
 
 
@@ -98,7 +98,7 @@ def remove_part(request: HttpRequest, event: Event, kind: str, pk: int) -> HttpR
         except LastOwner as no:
             messages.error(request, str(no))
         return redirect(back)
-    _elsewhere(of, pk)
+    was_removed(of.model, pk)
     messages.info(request, _("This has been removed already."))
     return redirect(address("parts", event, of))
 
@@ -155,16 +155,10 @@ def _form_page(
 
 def _gone(request: HttpRequest, event: Event, of: Part, pk: int) -> HttpResponse:
     """What was typed about a thing that somebody removed meanwhile, to be added anew."""
-    _elsewhere(of, pk)
+    was_removed(of.model, pk)
     form = of.form(request.POST, request.FILES, instance=of.new(event), of=event)
     add_url = address("add_part", event, of)
     return _form_page(request, event, of, form, gone=True, action=add_url, status=409)
-
-
-def _elsewhere(of: Part, pk: int) -> None:
-    """Raise Http404 when a thing does exist, for another event."""
-    if of.model._default_manager.filter(pk=pk).exists():
-        raise Http404
 
 
 def _after(event: Event, of: Part, thing: Any, *, named: bool = True) -> str:
