@@ -14,7 +14,23 @@ from registrations.mails import Letter
 LINES = {"rows": 5}
 
 
-class PublishForm(forms.Form):
+class LetterForm(forms.Form):
+    """The mail that an organiser may word; what each person finds in it comes by itself."""
+
+    subject = forms.CharField(
+        label=gettext_lazy("Subject of the mail"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the mail a subject.")},
+    )
+    opening = forms.CharField(widget=forms.Textarea(attrs=LINES), max_length=5000, required=False)
+
+    def worded(self, language: str) -> Letter:
+        """What the organiser writes."""
+        said = self.cleaned_data
+        return Letter(said["subject"], said["opening"], language)
+
+
+class PublishForm(LetterForm):
     """A note for the changelog; who may see it, the first time; and the mail, where it is due."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -35,22 +51,15 @@ class PublishForm(forms.Form):
         required=False,
     )
     tell = forms.BooleanField(label=gettext_lazy("Mail them"), required=False, initial=True)
-    subject = forms.CharField(
-        label=gettext_lazy("Subject of the mail"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Give the mail a subject.")},
-    )
-    opening = forms.CharField(
-        label=gettext_lazy("Your words"),
-        help_text=gettext_lazy("Below them everybody finds what changes for them alone."),
-        widget=forms.Textarea(attrs=LINES),
-        max_length=5000,
-        required=False,
-    )
+    field_order = ("seen", "visibility", "notes", "tell", "subject", "opening")
 
     def __init__(self, *args: Any, event: Event, seen: str, tells: bool, **rest: Any) -> None:
         """`seen` stamps what the organiser looks at; `tells` is whether somebody is touched."""
         super().__init__(*args, **rest)
+        self.fields["opening"].label = _("Your words")
+        self.fields["opening"].help_text = _(
+            "Below them everybody finds what changes for them alone."
+        )
         self.event = event
         subject, opening = usual_words(event)
         self.initial.update(seen=seen, visibility="public", subject=subject, opening=opening)
@@ -64,10 +73,7 @@ class PublishForm(forms.Form):
 
     def letter(self) -> Letter | None:
         """What the organiser writes; None when nobody is to be mailed."""
-        if not self.cleaned_data.get("tell"):
-            return None
-        said = self.cleaned_data
-        return Letter(said["subject"], said["opening"], self.event.language)
+        return self.worded(self.event.language) if self.cleaned_data.get("tell") else None
 
 
 def usual_words(event: Event | Programme) -> tuple[str, str]:
@@ -77,29 +83,17 @@ def usual_words(event: Event | Programme) -> tuple[str, str]:
         return subject, _("Something has changed in the programme that you count on.")
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(LetterForm):
     """The mail with which a gathering or a session is called off."""
-
-    subject = forms.CharField(
-        label=gettext_lazy("Subject of the mail"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Give the mail a subject.")},
-    )
-    opening = forms.CharField(
-        label=gettext_lazy("Why it is called off"),
-        help_text=gettext_lazy("These words stand in the mail, in your own language."),
-        widget=forms.Textarea(attrs=LINES),
-        max_length=5000,
-        required=False,
-    )
 
     def __init__(self, *args: Any, language: str, usual: str, **rest: Any) -> None:
         """`usual` is the subject it starts from."""
         super().__init__(*args, **rest)
+        self.fields["opening"].label = _("Why it is called off")
+        self.fields["opening"].help_text = _("These words stand in the mail, in your own language.")
         self.language = language
         self.initial["subject"] = usual
 
     def letter(self) -> Letter:
         """What the organiser writes."""
-        said = self.cleaned_data
-        return Letter(said["subject"], said["opening"], self.language)
+        return self.worded(self.language)
