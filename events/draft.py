@@ -100,8 +100,10 @@ def _loaded(pk: int) -> Event:
     sessions = Session.objects.select_related("theme", "room", "block").prefetch_related(
         Prefetch("appearances", appearances), Prefetch("tables", tables)
     )
-    cases = Case.objects.select_related("theme", "organisation").prefetch_related(
-        "members__person__organisation"
+    cases = (
+        Case.objects.accepted()
+        .select_related("theme", "organisation")
+        .prefetch_related("members__person__organisation")
     )
     event: Event = (
         Event.objects.select_related(

@@ -80,3 +80,15 @@ class ReleaseQuerySet(models.QuerySet[Any]):
     def for_lists(self) -> "ReleaseQuerySet":
         """With the event and the card, without the whole content."""
         return self.select_related("event").defer("content")
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases, by whether the organisers took them into the programme."""
+
+    def accepted(self) -> "CaseQuerySet":
+        """Those of the programme."""
+        return self.exclude(status="proposed")
+
+    def proposed(self) -> "CaseQuerySet":
+        """Those that somebody brought along at sign-up and no organiser accepted yet."""
+        return self.filter(status="proposed")

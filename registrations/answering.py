@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     SEVERAL = "several", gettext_lazy("one or more options")
     NUMBER = "number", gettext_lazy("a number")
     DATE = "date", gettext_lazy("a date")
+    PHONE = "phone", gettext_lazy("a telephone number")
+    FILE = "file", gettext_lazy("a file")
 
     @classmethod
     def choosing(cls) -> tuple[str, ...]:

@@ -79,6 +79,14 @@ REGISTER = (
         LATER,
     ),
     Entry(
+        ("cancelled_why",),
+        gettext_lazy("Why the organisers cancelled your sign-up, if they did"),
+        gettext_lazy("To be able to explain it to you."),
+        AGREED,
+        "attendees.see",
+        LATER,
+    ),
+    Entry(
         ("access_needs",),
         gettext_lazy("What you need to take part"),
         gettext_lazy("To arrange what you need."),
@@ -128,7 +136,8 @@ IMPERSONAL = frozenset(
     {
         *("id", "event", "code", "form_key", "link_version", "role", "language"),
         *("status", "created_at", "confirmed_at", "hold_until", "waiting_since"),
-        *("cancelled_at", "cancelled_by", "forgotten_at"),
+        *("cancelled_at", "cancelled_by", "forgotten_at", "lead", "case", "proved_at"),
+        *("urged_at", "passes_until", "stays_in_line"),
     }
 )
 

@@ -1,13 +1,13 @@
 """What the sign-up form of a new event asks: made from a shape, or copied from an earlier event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from events.models import Event
 from events.starting.copier import Copier
 from festival.editing import add
 from festival.models import User
-from registrations.models import ConsentText, Question, RegistrationRole
+from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
 
 
 class SignUp:
@@ -24,5 +24,19 @@ class SignUp:
         """Copy roles, and the questions and consent texts still asked; nothing that was answered."""
         source = copier.source
         copier.copy(RegistrationRole.objects.filter(event=source).order_by("pk"))
-        copier.copy(Question.objects.filter(event=source).asked().order_by("pk"))
+        _copy_questions(copier)
+        asked = Question.objects.filter(event=source).asked()
+        copier.copy(LimitedOption.objects.filter(question__in=asked).order_by("pk"))
         copier.copy(ConsentText.objects.filter(event=source, retired=False).order_by("pk"))
+
+
+def _copy_questions(copier: Copier, only_after: Collection[int] | None = None) -> None:
+    """Copy what is still asked; a question that follows another comes after it."""
+    asked = Question.objects.filter(event=copier.source).asked().order_by("pk")
+    if only_after is None:
+        copied = asked.exclude(only_if__in=asked.values("pk"))
+    else:
+        copied = asked.filter(only_if__in=only_after)
+    copier.copy(copied)
+    if pks := set(copied.values_list("pk", flat=True)):
+        _copy_questions(copier, pks)

@@ -8,20 +8,23 @@ class Status(models.TextChoices):
     """Where a registration stands."""
 
     PENDING = "pending", _("to be confirmed")
+    OFFERED = "offered", _("seat offered")
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")
     CANCELLED = "cancelled", _("cancelled")
     ATTENDED = "attended", _("was present")
 
 
-HOLDS_SEAT = (Status.PENDING, Status.CONFIRMED, Status.ATTENDED)
+HOLDS_SEAT = (Status.PENDING, Status.OFFERED, Status.CONFIRMED, Status.ATTENDED)
+HELD_FOR_A_WHILE = (Status.PENDING, Status.OFFERED)  # until `hold_until`
 LIVE = (*HOLDS_SEAT, Status.WAITING)
 
 
 class ChoiceStatus(models.TextChoices):
     """Where a choice of a session or table stands.
 
-    A wish belongs to somebody who still waits for a seat at the event itself.
+    A wish belongs to somebody who still waits for a seat at the event itself, or to a round in
+    which wishes are ranked and people are placed later.
     """
 
     WISHED = "wished", _("wished for")

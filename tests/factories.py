@@ -71,6 +71,7 @@ def make_event(**fields: Any) -> Event:
         "starts_at": START,
         "ends_at": START + timedelta(hours=2, minutes=15),
         "takes_registrations": True,
+        "offer_hours": None,  # who moves up has a seat at once
         "capacity": 10,
         "visibility": Event.Visibility.PUBLIC,
     }

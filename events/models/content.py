@@ -1,5 +1,7 @@
 """What an event tells beside its timetable: goals, cases, news, documents, photos, links."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.event import Event
 from events.models.frame import Theme
 from events.models.timetable import Session
+from events.querysets import CaseQuerySet
 from festival.codes import new_code
 from festival.documents import DocumentField
 from festival.pictures import PictureField
@@ -71,6 +74,7 @@ class Case(models.Model):
     """An initiative with a question, an example from practice, or a project."""
 
     class Status(models.TextChoices):
+        PROPOSED = "proposed", _("proposed at sign-up")
         EXAMPLE = "example", _("example from practice")
         OPEN = "open", _("looking for a team")
         TEAM = "team", _("a team is at work")
@@ -96,10 +100,20 @@ class Case(models.Model):
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("theme")
     )
+    table = models.ForeignKey(
+        "events.Table",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("table"),
+    )
     town = models.CharField(_("town"), max_length=100, blank=True)
     period = models.CharField(_("period"), max_length=100, blank=True)
     website = models.URLField(_("website"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")

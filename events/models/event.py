@@ -10,14 +10,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.colours import check_accent
+from events.models.sign_up_rules import SignUpRules
 from events.programme import titled
 from events.querysets import EventQuerySet
 from festival.codes import new_code
 
 CHANGED_BY_VERBS = frozenset(
-    {"capacity", "kept_back"}
+    {"capacity", "kept_back", "overtaking"}
 )  # by registrations.capacity, which seats who waits
-
 
 RESERVED = frozenset(  # addresses of the workspace
     {"nieuw", "organisaties", "personen", "locaties", "opmaak", "prullenbak", "uitnodiging"}
@@ -52,7 +52,7 @@ class Series(models.Model):
         return self.title
 
 
-class Event(models.Model):
+class Event(SignUpRules):
     """One gathering. Its rows are the draft; what the public sees is its newest release."""
 
     class Precision(models.TextChoices):

@@ -1,10 +1,13 @@
 """The frame around a programme: partners by role, themes, target groups, places, blocks."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event, form_changed
 from partners.models import Organisation
+
+MOST_CHOICES = 9
 
 
 class Partnership(models.Model):
@@ -122,11 +125,21 @@ class Room(models.Model):
 
 
 class Block(models.Model):
-    """A round in which a visitor chooses one of several sessions or tables."""
+    """A round in which a visitor chooses of several sessions or tables.
+
+    First come, first served; or ranked, where people tell what they would like best and are
+    placed later.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="blocks", verbose_name=_("event"))
     title = models.CharField(_("title"), max_length=150)
     required = models.BooleanField(_("a choice is required"), default=False)
+    maximum = models.PositiveSmallIntegerField(
+        _("choices at most"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_CHOICES)],
+    )
+    ranked = models.BooleanField(_("people tell their wishes in order"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

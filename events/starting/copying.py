@@ -31,6 +31,7 @@ from events.models import (
     TeamMember,
     Theme,
 )
+from events.models.sign_up_rules import SignUpRules
 from events.starting import sign_up
 from events.starting.copier import Copier
 from events.starting.slugs import free_address
@@ -69,8 +70,11 @@ TEXTS = (
     "sponsor_call",
     "sponsor_contact",
 )
-SIGN_UP = ("takes_registrations", "capacity", "kept_back", "asks_access", "asks_diet")
-WINDOW = ("opens_at", "closes_at")
+SIGN_UP = (
+    *("takes_registrations", "capacity", "kept_back", "asks_access", "asks_diet"),
+    *(field.name for field in SignUpRules._meta.fields if field.name != "changes_until"),
+)
+WINDOW = ("opens_at", "closes_at", "changes_until")
 PARTS: tuple[tuple[set[str], Any, str], ...] = (  # what others point at comes first
     ({Piece.PARTNERS}, Partnership, "event"),
     ({Piece.THEMES}, Theme, "event"),
@@ -121,12 +125,19 @@ def copy_event(source: Event, plan: NextEdition, *, now: datetime, by: User) -> 
     add(TeamMember(event=event, user=by, role=Role.OWNER), now=now, by=by)
     for needs, model, lookup in PARTS:
         if needs <= set(plan.pieces):
-            copier.copy(model._base_manager.filter(**{lookup: source}).order_by("pk"))
+            copier.copy(_rows(model, {lookup: source}))
     if Piece.SIGN_UP in plan.pieces:
         sign_up.copy(copier)
     changes: dict[str, Any] = {"from": str(source), "rows": copier.counts}
     record("copy", event, now=now, by=by, event_id=event.pk, changes=changes)
     return event
+
+
+def _rows(model: Any, of: dict[str, Event]) -> "models.QuerySet[Any]":
+    """The parts of one kind; of the cases, those that belong to the programme."""
+    rows = Case.objects.accepted() if model is Case else model._base_manager
+    found: models.QuerySet[Any] = rows.filter(**of).order_by("pk")
+    return found
 
 
 def _tell(event: Event, plan: NextEdition, copier: Copier) -> None:

@@ -18,7 +18,7 @@ from festival.verb_admin import VerbAdmin, VerbTabular, by_whom, event_in_hand
 from registrations.admin.confirming import ask, confirmed
 from registrations.calling_off import call_off
 from registrations.capacity import change_capacity, divide_seats
-from registrations.models import ConsentText, Question, RegistrationRole
+from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.roles import change_rules
 
 
@@ -112,3 +112,22 @@ class SeatedSessionAdmin(SeatedAdmin, SessionAdmin):
 @admin.register(Table)
 class SeatedTableAdmin(SeatedAdmin, TableAdmin):
     """A table."""
+
+
+@admin.register(LimitedOption)
+class LimitedOptionAdmin(VerbAdmin):
+    """Options with a number of places; only shown, since people may hold them."""
+
+    list_display = ("text", "question", "capacity", "seats_taken")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False

@@ -33,6 +33,8 @@ class RegistrationRole(models.Model):
     counts = models.BooleanField(_("takes a seat of the gathering"), default=True)
     insider = models.BooleanField(_("may use the seats that are kept back"), default=False)
     by_invitation = models.BooleanField(_("only with the invitation link"), default=False)
+    with_case = models.BooleanField(_("brings a case of their own"), default=False)
+    mail_text = models.TextField(_("words in their mails"), blank=True, max_length=2000)
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
     retired = models.BooleanField(_("no longer offered"), default=False)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
@@ -68,6 +70,13 @@ class Question(models.Model):
 
     Kind = Kind
 
+    class Whom(models.TextChoices):
+        """Which people of one sign-up are asked."""
+
+        EVERYBODY = "all", _("everybody who comes")
+        LEAD = "lead", _("who signs up")
+        COMPANIONS = "others", _("the companions")
+
     event = models.ForeignKey(
         Event, models.CASCADE, related_name="questions", verbose_name=_("event")
     )
@@ -81,6 +90,18 @@ class Question(models.Model):
     roles = models.ManyToManyField(
         RegistrationRole, blank=True, related_name="questions", verbose_name=_("only for")
     )
+    whom = models.CharField(
+        _("asked of"), max_length=6, choices=Whom.choices, default=Whom.EVERYBODY
+    )
+    only_if = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("only after the question"),
+    )
+    only_if_answer = models.CharField(_("if the answer is"), max_length=300, blank=True)
     purpose = models.CharField(_("why you ask this"), max_length=200)
     keep_days = models.PositiveSmallIntegerField(
         _("days to keep the answers"),
@@ -114,6 +135,45 @@ class Question(models.Model):
     def touch(self) -> None:
         """Note that the event's sign-up form is no longer what it was."""
         form_changed(self.event_id)
+
+
+class LimitedOption(models.Model):
+    """An option of a question with so many places: an excursion, a bus, a meal.
+
+    Everybody who holds a seat or waits for one, and chose it, has one of them. An option without
+    such a row has no limit.
+    """
+
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="limits", verbose_name=_("question")
+    )
+    text = models.CharField(_("option"), max_length=300)
+    capacity = models.PositiveIntegerField(_("places"))
+    seats_taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
+    changed_by_verbs = frozenset({"capacity"})  # by registrations.limits
+
+    class Meta:
+        verbose_name = _("option with a number of places")
+        verbose_name_plural = _("options with a number of places")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "text"], name="one_limit_per_option"),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")), name="option_is_never_oversold"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def event_id(self) -> int:
+        """The event that asks the question."""
+        return self.question.event_id
+
+    def touch(self) -> None:
+        """Note that the event's sign-up form is no longer what it was."""
+        form_changed(self.question.event_id)
 
 
 class ConsentText(models.Model):

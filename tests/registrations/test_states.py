@@ -4,7 +4,12 @@ from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
 
 
 def test_each_state_holds_a_seat_waits_or_is_over() -> None:
-    assert set(HOLDS_SEAT) == {Status.PENDING, Status.CONFIRMED, Status.ATTENDED}
+    assert set(HOLDS_SEAT) == {
+        Status.PENDING,
+        Status.OFFERED,
+        Status.CONFIRMED,
+        Status.ATTENDED,
+    }
     assert set(LIVE) - set(HOLDS_SEAT) == {Status.WAITING}
     assert set(Status) - set(LIVE) == {Status.CANCELLED}
 

@@ -1,0 +1,116 @@
+"""Whose turn it is: pure, so that it can be tried with any line and any room.
+
+People who wait since the same moment, of one party and in one role, wait as one unit: they get
+seats together or not at all. Within a role, and among all who want the same seats, nobody goes
+before who came earlier, unless the organiser lets smaller units pass larger ones that do not
+fit. Who waits for a seat that only their role has keeps nobody else waiting.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import heapify, heappop, heappush
+
+EVERYBODY = 0  # the key of those who come without a role
+
+
+@dataclass(frozen=True, order=True)
+class Unit:
+    """People who wait as one: since when, the key of the first of them, and how many."""
+
+    since: datetime
+    key: int
+    size: int = 1
+    people: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class InRole:
+    """What a role means for seats: which it takes, and how many of its own are left."""
+
+    counts: bool = True
+    insider: bool = False
+    left: int | None = None  # None: as many as there are at the event
+
+
+@dataclass
+class Room:
+    """The seats that are left: for everybody, for all including insiders, and in each role.
+
+    `None` means no limit. It counts along while people take seats.
+    """
+
+    public: int | None
+    whole: int | None
+    roles: dict[int, InRole]
+
+    def pools(self, role: int) -> frozenset[str]:
+        """The seats that people in this role take, besides those of the role itself."""
+        rules = self.roles.get(role, InRole())
+        if not rules.counts:
+            return frozenset()
+        return frozenset({"whole"} if rules.insider else {"whole", "public"})
+
+    def left(self, role: int) -> int | None:
+        """How many more can come in this role; None without a limit."""
+        pools = self.pools(role)
+        known = [
+            self.roles.get(role, InRole()).left,
+            self.whole if "whole" in pools else None,
+            self.public if "public" in pools else None,
+        ]
+        return min((max(seats, 0) for seats in known if seats is not None), default=None)
+
+    def short_of(self, role: int, size: int) -> str:
+        """What so many people in this role lack: `role`, `whole` or `public`; empty when they fit."""
+        own = self.roles.get(role, InRole()).left
+        pools = self.pools(role)
+        if own is not None and own < size:
+            return "role"
+        if "whole" in pools and self.whole is not None and self.whole < size:
+            return "whole"
+        if "public" in pools and self.public is not None and self.public < size:
+            return "public"
+        return ""
+
+    def take(self, role: int, size: int) -> None:
+        """Count people in."""
+        rules = self.roles.get(role, InRole())
+        if rules.left is not None:
+            self.roles[role] = InRole(rules.counts, rules.insider, rules.left - size)
+        if not rules.counts:
+            return
+        if self.whole is not None:
+            self.whole -= size
+        if self.public is not None:
+            # an insider takes a seat that was kept back as long as there is one
+            kept_back = 0 if self.whole is None else self.whole + size - self.public
+            self.public -= size if not rules.insider else max(size - max(kept_back, 0), 0)
+
+
+Lines = Mapping[int, Iterator[Unit]]  # by role, each the first one first
+
+
+def turns(lines: Lines, room: Room, *, overtaking: bool) -> Iterator[tuple[int, Unit]]:
+    """Each unit that gets seats now, with its role, in order; `room` counts along.
+
+    Reads no further into a line than somebody there can still be seated.
+    """
+    barred: set[str] = set()
+    heads = [(unit, role) for role, line in lines.items() if (unit := next(line, None))]
+    heapify(heads)
+    while heads:
+        unit, role = heappop(heads)
+        if barred & room.pools(role):
+            continue
+        short = room.short_of(role, unit.size)
+        if short and not overtaking:
+            barred.add(short)
+            continue
+        if short and room.left(role) == 0:
+            continue
+        if not short:
+            room.take(role, unit.size)
+            yield role, unit
+        if (behind := next(lines[role], None)) is not None:
+            heappush(heads, (behind, role))
