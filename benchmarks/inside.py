@@ -209,7 +209,8 @@ def sign_up_once(event: Any) -> None:
     """One person, through the verb."""
     from django.utils import timezone
 
-    from registrations.signing_up import Applicant, sign_up
+    from registrations.applying import Applicant
+    from registrations.signing_up import sign_up
 
     key = uuid4()
     applicant = Applicant("Fatma", "Berg", f"{key.hex}@example.org", infix="van der")

@@ -16,11 +16,11 @@ from events.published import Published, Seats
 from festival.form_layout import Button, Group
 from festival.typed import AddressField, Carried, NameField, TypedField
 from registrations.answering import Kind
+from registrations.applying import Applicant, Reply
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer, Option, Round
 from registrations.picking import Pick, WrongChoice, check_picks
 from registrations.question_fields import field_for, name_of, question_groups, value_of
-from registrations.signing_up import Applicant, Reply
 from registrations.wording import hours_of, seats_text
 
 CONSENT = "consent-"

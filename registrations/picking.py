@@ -14,16 +14,22 @@ from registrations.wording import holder_title
 
 
 class WrongChoice(Refused):
-    """The choices cannot be combined, or are not on offer."""
+    """The choices cannot be combined, or are not on offer.
+
+    `person` tells whose they are: 0 is who signs up, 1 the first companion.
+    """
+
+    person = 0
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A wish in one round: a session as a whole, or a table within it."""
+    """A wish in one round: a session as a whole, or a table within it; `rank` 1 is the dearest."""
 
     block: Block
     session: Session
     table: Table | None = None
+    rank: int = 1
 
     @property
     def field(self) -> str:

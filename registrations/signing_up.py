@@ -17,6 +17,7 @@ from festival.audit import record
 from festival.ratelimit import allowed
 from festival.refusals import Refused
 from registrations import mails, seats
+from registrations.applying import Applicant, Reply
 from registrations.models import (
     Answer,
     Choice,
@@ -37,29 +38,6 @@ MAILS_AGAIN = 3  # in an hour, so that the form cannot be used to flood somebody
 
 class RegistrationClosed(Refused):
     """Nobody can sign up for this event now."""
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """What somebody tells about themselves on the form."""
-
-    given_name: str
-    family_name: str
-    email: str
-    infix: str = ""
-    organisation: str = ""
-    language: str = "nl"
-    role: RegistrationRole | None = None
-    access_needs: str = ""
-    diet_needs: str = ""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer to one question, as `registrations.models.Answer` keeps it; never empty."""
-
-    question: Question
-    value: str
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from events.models import Event, Table
 from festival.editing import link
 from festival.models import User
 from festival.names import full_name
+from registrations.applying import Applicant, Reply
 from registrations.capacity import divide_seats
 from registrations.models import ConsentText, Question, RegistrationRole
 from registrations.picking import Pick
-from registrations.signing_up import Applicant, Reply, sign_up
+from registrations.signing_up import sign_up
 
 FOLDER = Path(__file__).with_name("sign_ups")
 

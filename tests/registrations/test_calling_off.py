@@ -20,7 +20,7 @@ from registrations.calling_off import call_off, call_off_session, hold_session_a
 from registrations.cancelling import cancel
 from registrations.mails import Letter
 from registrations.models import Choice, Registration
-from registrations.signing_up import Pick
+from registrations.picking import Pick
 from tests.events.calendars import entries
 from tests.factories import (
     NOW,

@@ -14,7 +14,7 @@ from events.models import Appearance, Event, Session, Table
 from events.publishing import publish
 from festival.editing import change
 from registrations.announcing import draft_of
-from registrations.signing_up import Pick
+from registrations.picking import Pick
 from tests.events.calendars import entries
 from tests.factories import (
     NOW,

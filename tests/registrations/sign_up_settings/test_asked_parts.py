@@ -8,12 +8,12 @@ from django.test import Client
 
 from events.models import Block, Event
 from festival.models import Trashed
+from registrations.applying import Reply
 from registrations.calling_off import call_off, call_off_session
 from registrations.links import invitation_to
 from registrations.models import Question, RegistrationRole
 from registrations.sign_up_settings.sections import kind_at, rows_of
 from registrations.sign_up_settings.sentences import of_the_rounds
-from registrations.signing_up import Reply
 from tests.factories import (
     NOW,
     evening_with_tables,
