@@ -1,6 +1,9 @@
 """The place in line: 1 is the first."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from registrations.models import Choice, Registration
 from registrations.states import ChoiceStatus, Status
@@ -26,3 +29,16 @@ def place_of(choice: Choice) -> int | None:
     ahead = Q(since__lt=choice.since) | Q(since=choice.since, id__lt=choice.pk)
     count: int = line.filter(ahead).count()
     return count + 1
+
+
+def places_of(choices: Iterable[Choice]) -> dict[int, int]:
+    """The places in line of those choices that wait, by their keys; at most one query."""
+    waiting = [choice.pk for choice in choices if choice.status == ChoiceStatus.WAITING]
+    if not waiting:
+        return {}
+    ahead = Q(since__lt=OuterRef("since")) | Q(since=OuterRef("since"), id__lt=OuterRef("pk"))
+    line = Choice.objects.in_line().order_by().alias(of_table=Coalesce("table_id", 0))
+    line = line.filter(session=OuterRef("session"), of_table=Coalesce(OuterRef("table_id"), 0))
+    counted = line.filter(ahead).values("session").annotate(n=Count("pk")).values("n")
+    rows = Choice.objects.filter(pk__in=waiting)
+    return dict(rows.values_list("pk", Coalesce(Subquery(counted), 0) + 1))

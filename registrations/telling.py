@@ -16,7 +16,7 @@ from events.pages.when import when_is
 from events.programme import Programme
 from festival import outbox
 from partners.models import Person
-from registrations.mails import OVER, Kind, Letter, composed, mail_of
+from registrations.mails import Kind, Letter, Party, composed, mail_of
 from registrations.models import Choice, Registration
 from registrations.wording import where_of
 
@@ -24,7 +24,7 @@ from registrations.wording import where_of
 def with_choices(event: Event) -> list[Registration]:
     """Who holds a seat or waits for one, with their choices as `standing`; two queries."""
     choices = Choice.objects.standing().select_related("session", "table", "block")
-    rows = event.registrations.live().select_related("role").order_by("id")
+    rows = event.registrations.live().select_related("role", "case", "lead").order_by("id")
     people = list(rows.prefetch_related(Prefetch("choices", choices, to_attr="standing")))
     for person in people:
         person.event = event
@@ -42,29 +42,43 @@ def tell_people(
     changes: ByLanguage | None = None,
     called_off: Collection[str] = (),
 ) -> int:
-    """Mail people who come with `with_choices`, each in their own language; how many mails.
+    """Mail people who come with `with_choices`, each party once and in its own language.
 
-    `own` tells which of the changes are whose; `called_off` are codes of sessions.
+    Returns how many mails. A mail tells of those of a party who are among `people`. `own` tells
+    which of the changes are whose; `called_off` are codes of sessions.
     """
     mails: list[EmailMessage] = []
-    for person in people:
-        told = (changes or {}).get(person.language, ())
-        sentences = [told[number].sentence for number in (own or {}).get(person.pk, ())]
-        with translation.override(person.language):
+    for party in parties_of(people):
+        numbers = sorted({n for person in party.people for n in (own or {}).get(person.pk, ())})
+        language = party.lead.language
+        with translation.override(language):
             mails.append(
                 mail_of(
                     kind,
-                    person,
-                    () if kind in OVER else person.standing,  # type: ignore[attr-defined]
+                    party,
                     now=now,
                     programme=programme,
                     letter=letter,
-                    changes=sentences,
+                    changes=[(changes or {})[language][number].sentence for number in numbers],
                     called_off=called_off,
                 )
             )
     outbox.queue(*mails)
     return len(mails)
+
+
+def parties_of(people: Iterable[Registration]) -> list[Party]:
+    """People who come with `with_choices`, as parties, in the order of their first."""
+    together: dict[int, list[Registration]] = {}
+    for person in people:
+        together.setdefault(person.party_id, []).append(person)
+    return [_party(tuple(members)) for members in together.values()]
+
+
+def _party(members: tuple[Registration, ...]) -> Party:
+    lead = members[0].first
+    lead.event = members[0].event
+    return Party(lead, members, {person.pk: person.standing for person in members})  # type: ignore[attr-defined]
 
 
 def tell_hosts(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.programme import Programme
-from registrations.mails import Kind, Letter, mail_of
+from registrations.mails import Kind, Letter, Party, mail_of
 from registrations.models import Registration
 from registrations.states import Status
 
@@ -33,7 +33,6 @@ def example_of(
         name = {"given_name": _("First name"), "family_name": _("family name")}
         person = Registration(event=event, language=event.language, **name, **NOBODY)
         now = timezone.now()
-        mail = mail_of(
-            kind, person, [], now=now, programme=programme, letter=letter, changes=sentences
-        )
+        party = Party(person, (person,), {})
+        mail = mail_of(kind, party, now=now, programme=programme, letter=letter, changes=sentences)
     return str(mail.body)

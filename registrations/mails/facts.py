@@ -1,0 +1,132 @@
+"""The facts in a mail: what, when and where, who of the party, deadline and links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from events import addresses
+from events.interop.ical import has_calendar
+from events.pages.when import when_is
+from events.programme import Programme
+from registrations.links import address_of, token_of
+from registrations.mails.kinds import (
+    OFFERS,
+    OVER,
+    TO_MANY,
+    WITH_WORDS_OF_THE_ROLE,
+    WITHOUT_PEOPLE,
+    Kind,
+)
+from registrations.mails.party import Party, lines_of, told_of
+from registrations.models import Registration
+from registrations.states import HELD_FOR_A_WHILE, LIVE, ChoiceStatus, Status
+from registrations.wording import where_of
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button in a mail."""
+
+    text: str
+    url: str
+
+
+def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
+    """What the templates of a mail are given, in the active language; no query."""
+    lead = party.lead
+    shown = kind not in WITHOUT_PEOPLE
+    return {
+        "kind": kind,
+        "name": lead.given_name,
+        "title": programme.name,
+        "programme": programme,
+        "when": when_is(programme),
+        "where": where_of(programme),
+        "people": told_of(party, programme) if party.several and shown else [],
+        "choices": lines_of(party, programme, lead) if not party.several and shown else [],
+        "case": _own_case(party) if shown and kind not in OVER else "",
+        "role_words": _words_of_the_role(kind, lead),
+        "links": links_in(kind, party, programme),
+        "personal": kind not in WITHOUT_PEOPLE | {Kind.AFTERWARDS},
+        "language": lead.language,
+        "event_language": programme.language,
+    } | _about_the_seats(party, programme)
+
+
+def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
+    return {
+        "position": party.position,
+        "deadline": deadline_of(party, programme),
+        "number": len(party.people),
+        "offered": len(party.some(Status.OFFERED)),
+        "waiting": len(party.some(Status.WAITING)),
+        "queued": any(choice.status == ChoiceStatus.WAITING for choice in party.choices),
+        "overtaking": party.lead.event.overtaking,
+        "offers": party.lead.event.offer_hours is not None,
+        "dated": has_calendar(programme),
+        "waits": party.lead.status == Status.WAITING,
+        "some_left": any(person.status in LIVE for person in party.people),
+        "reason": next((p.cancelled_why for p in party.people if p.cancelled_why), ""),
+    }
+
+
+def deadline_of(party: Party, programme: Programme) -> str:
+    """Until when an answer is awaited, in the event's own time; empty when none is."""
+    held = [person.hold_until for person in party.people if person.status in HELD_FOR_A_WHILE]
+    until = min((moment for moment in held if moment), default=None)
+    if until is None:
+        return ""
+    return formats.date_format(timezone.localtime(until, programme.zone), "DATETIME_FORMAT")
+
+
+def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
+    """The buttons; none of them changes anything by being opened."""
+    lead = party.lead
+    if kind in WITHOUT_PEOPLE:
+        return []
+    if kind in OFFERS:
+        offer = page_of("offer", lead)
+        return [
+            Link(_("Yes, we come") if party.several else _("Yes, I come"), f"{offer}?antwoord=ja"),
+            Link(_("No, somebody else may have it"), f"{offer}?antwoord=nee"),
+        ]
+    if kind == Kind.PROVE:
+        return [Link(_("Confirm this address"), page_of("prove", lead))]
+    if kind == Kind.AFTERWARDS:
+        page = addresses.page("event", language=lead.language, slug=programme.slug)
+        return [Link(_("See the page of the gathering"), page)]
+    return [Link(_text_of_the_link(kind, lead), address_of(lead))]
+
+
+def page_of(name: str, registration: Registration) -> str:
+    """The full address of one of the pages behind the personal link."""
+    try:
+        path = reverse(f"registrations:{name}", kwargs={"token": token_of(registration)})
+    except NoReverseMatch:
+        return address_of(registration)
+    return f"{settings.SITE_URL}{path}"
+
+
+def _text_of_the_link(kind: Kind, lead: Registration) -> str:
+    waits = lead.status == Status.WAITING
+    if kind in {Kind.WAITING, Kind.DECLINED_STAYS} or (kind in TO_MANY - OVER and waits):
+        return _("See your place in line, or leave the waiting list")
+    over = kind in OVER or lead.status == Status.CANCELLED
+    return _("See your sign-up") if over else _("See, change or cancel your sign-up")
+
+
+def _own_case(party: Party) -> str:
+    """The case that who came alone brings along; of several people it stands with the person."""
+    return party.lead.case.title if party.lead.case and not party.several else ""
+
+
+def _words_of_the_role(kind: Kind, lead: Registration) -> Sequence[str]:
+    """The paragraphs that an organiser wrote for this role."""
+    if kind not in WITH_WORDS_OF_THE_ROLE or lead.role is None:
+        return []
+    return [line.strip() for line in lead.role.mail_text.splitlines() if line.strip()]

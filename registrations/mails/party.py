@@ -1,0 +1,181 @@
+"""Who a mail is about: everybody of one sign-up, with where they stand and what they chose."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.programme import Programme
+from registrations.chosen import state_of
+from registrations.models import Choice, Registration
+from registrations.positions import places_of, position_of
+from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
+from registrations.wording import holder_title, round_title
+
+
+@dataclass(frozen=True)
+class Line:
+    """A choice in words: the round, what was chosen, and where it stands."""
+
+    round: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person of a party in words."""
+
+    name: str
+    role: str
+    state: str
+    case: str
+    choices: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Party:
+    """Everybody of one sign-up whom a mail tells of, the lead first if they come themselves.
+
+    `standing` has their choices by the key of the person. `position` is the place in line of
+    whoever waits for the gathering, `places` those for sessions and tables; without them a mail
+    only says that somebody waits.
+    """
+
+    lead: Registration
+    people: tuple[Registration, ...]
+    standing: Mapping[int, Sequence[Choice]]
+    position: int | None = None
+    places: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one person, or the only one is not who gets the mail."""
+        return self.people not in ((self.lead,), ())
+
+    @property
+    def seated(self) -> bool:
+        """Whether who gets the mail has a seat for certain."""
+        return self.lead.status in HOLDS_SEAT and self.lead.hold_until is None
+
+    @property
+    def choices(self) -> list[Choice]:
+        """All choices of all of them."""
+        return [choice for person in self.people for choice in self.standing.get(person.pk, ())]
+
+    def some(self, status: str) -> list[Registration]:
+        """Those who are in one state."""
+        return [person for person in self.people if person.status == status]
+
+
+def party_of(
+    registration: Registration,
+    *,
+    now: datetime,
+    choices: Sequence[Choice] | None = None,
+    numbered: bool = True,
+) -> Party:
+    """The party of one person, as it stands now; at most five queries, whatever its size.
+
+    Who was cancelled in this very moment is told of as well. `choices` are those of a person
+    who came alone, where they are at hand. `numbered` asks for the places in line.
+    """
+    lead = registration.first
+    lead.event = registration.event
+    companions = lead.companions.select_related("role", "case").order_by("id")
+    people = tuple(
+        person
+        for person in (lead, *companions)
+        if person.status in LIVE or person.cancelled_at == now
+    )
+    if choices is None or people != (lead,):
+        choices = _choices_of(people, now=now)
+    waiting = next((person for person in people if person.status == Status.WAITING), None)
+    if waiting is not None:
+        waiting.event = lead.event
+    return Party(
+        lead,
+        people,
+        by_person(choices),
+        position=position_of(waiting) if numbered and waiting else None,
+        places=places_of(choices) if numbered else {},
+    )
+
+
+def by_person(choices: Iterable[Choice]) -> dict[int, list[Choice]]:
+    """Choices by the key of whose they are."""
+    found: dict[int, list[Choice]] = {}
+    for choice in choices:
+        found.setdefault(choice.registration_id, []).append(choice)
+    return found
+
+
+def told_of(party: Party, programme: Programme) -> list[Told]:
+    """Everybody of a party in words, in the active language; no query."""
+    return [_told(person, party, programme) for person in party.people]
+
+
+def lines_of(party: Party, programme: Programme, person: Registration) -> tuple[Line, ...]:
+    """What one person chose, in words; to who gets the mail the seat is theirs."""
+    own = not party.several
+    return tuple(
+        Line(
+            round_title(programme, choice.session, choice.block.title),
+            holder_title(programme, choice.session, choice.table),
+            _state_of_choice(choice, party, own=own),
+        )
+        for choice in party.standing.get(person.pk, ())
+    )
+
+
+def _choices_of(people: Sequence[Registration], *, now: datetime) -> list[Choice]:
+    """What stands of everybody's choices; one query."""
+    by_pk = {person.pk: person for person in people}
+    rows = Choice.objects.standing().filter(Q(registration__in=list(by_pk)))
+    found = list(rows.select_related("session", "table", "block"))
+    for choice in found:
+        choice.registration = by_pk[choice.registration_id]
+    return found
+
+
+def _told(person: Registration, party: Party, programme: Programme) -> Told:
+    return Told(
+        name=name_of(person, party),
+        role=person.role.name if person.role else "",
+        state=_state(person, party),
+        case=person.case.title if person.case else "",
+        choices=lines_of(party, programme, person),
+    )
+
+
+def name_of(person: Registration, party: Party) -> str:
+    """`Fatma van der Berg`, or `Companion 2` of who came without a name."""
+    others = [other for other in party.people if other.pk != party.lead.pk]
+    if person.nameless and person in others:
+        return _("Companion %(number)d") % {"number": others.index(person) + 1}
+    return person.full_name
+
+
+def _state(person: Registration, party: Party) -> str:
+    """Where one of several people stands."""
+    if person.status == Status.WAITING and party.position is not None:
+        return _("waiting list, place %(place)d") % {"place": party.position}
+    return {
+        Status.PENDING: _("seat kept until the address is confirmed"),
+        Status.OFFERED: _("seat offered"),
+        Status.CONFIRMED: _("has a seat"),
+        Status.ATTENDED: _("was present"),
+        Status.WAITING: _("on the waiting list"),
+        Status.CANCELLED: _("no longer comes"),
+    }[Status(person.status)]
+
+
+def _state_of_choice(choice: Choice, party: Party, *, own: bool) -> str:
+    place = party.places.get(choice.pk)
+    if choice.status == ChoiceStatus.WAITING and place is not None:
+        return _("waiting list, place %(place)d") % {"place": place}
+    if choice.status == ChoiceStatus.SEATED and not own and not choice.went_with_the_session:
+        return _("has a seat")
+    return state_of(choice, numbered=False)
