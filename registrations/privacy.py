@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event, Role
 from events.permissions import MAY
 from registrations.models import Answer, Question, Registration
+from registrations.querysets import RegistrationQuerySet
 
 Text = str | Promise
 SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent
@@ -134,7 +135,7 @@ OF_HOSTS = (
 # with its choices and consents it is what the counts are made of.
 IMPERSONAL = frozenset(
     {
-        *("id", "event", "code", "form_key", "link_version", "role", "language"),
+        *("id", "event", "code", "form_key", "link_version", "revision", "role", "language"),
         *("status", "created_at", "confirmed_at", "hold_until", "waiting_since"),
         *("cancelled_at", "cancelled_by", "forgotten_at", "lead", "case", "proved_at"),
         *("urged_at", "passes_until", "stays_in_line"),
@@ -186,11 +187,16 @@ def forget_expired(now: datetime) -> int:
     people = Registration.objects.all()
     needs = dict.fromkeys(fields_kept(SOON), "")
     count = people.of_events_before(now - timedelta(days=SOON)).with_needs().update(**needs)
-    blank: dict[str, str | Concat] = dict.fromkeys(fields_kept(LATER), "")
-    blank["email"] = Concat(F("code"), Value(NOBODY))
-    expired = people.of_events_before(now - timedelta(days=LATER)).remembered()
     count += _forget_answers(now)
-    return count + expired.update(**blank, forgotten_at=now, link_version=F("link_version") + 1)
+    return count + forget(people.of_events_before(now - timedelta(days=LATER)), now=now)
+
+
+def forget(people: RegistrationQuerySet, *, now: datetime) -> int:
+    """Erase who these are, whenever that was to be; how many were not erased before."""
+    blank: dict[str, str | Concat] = dict.fromkeys([*fields_kept(SOON), *fields_kept(LATER)], "")
+    blank["email"] = Concat(F("code"), Value(NOBODY))
+    version = F("link_version") + 1
+    return people.remembered().update(**blank, forgotten_at=now, link_version=version)
 
 
 def _forget_answers(now: datetime) -> int:

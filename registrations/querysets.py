@@ -44,6 +44,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
             for_event |= models.Q(role__insider=True)
         return self.filter(within_quota, for_event)
 
+    def of_party(self, key: int) -> "RegistrationQuerySet":
+        """Everybody of one party: who leads it, and the companions in the order they came."""
+        return self.filter(models.Q(pk=key) | models.Q(lead=key)).order_by("id")
+
     def of_events_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Those for an event that had ended by then."""
         return self.filter(event__ends_at__lte=moment)
@@ -66,6 +70,14 @@ class RegistrationQuerySet(models.QuerySet[Any]):
             address=email.lower()
         )
         return found
+
+    def leading(self) -> "RegistrationQuerySet":
+        """Those who signed up, for themselves or for others as well."""
+        return self.filter(lead=None)
+
+    def to_come(self, now: datetime) -> "RegistrationQuerySet":
+        """Those for a gathering that is not over and was not called off."""
+        return self.filter(event__ends_at__gt=now, event__cancelled_at=None)
 
     def in_role(self, role: Any) -> "RegistrationQuerySet":
         """Those who come in one role."""

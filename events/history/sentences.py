@@ -43,6 +43,8 @@ SENTENCES: dict[str, Any] = {
     "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
+    "renew own link": gettext_lazy("A new link was asked for registration %(name)s."),
+    "erase on request": gettext_lazy("Registration %(name)s was erased on request."),
     "withdraw consent": gettext_lazy("A consent was withdrawn in registration %(name)s."),
 }
 OF_APPEARANCES: dict[str, Any] = {

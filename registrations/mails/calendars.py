@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from events.interop.ical import has_calendar, personal_calendar, sessions_calendar, uid_of
 from events.programme import Programme
+from registrations.feed import sequence_of
 from registrations.links import address_of
 from registrations.mails.kinds import OVER, WITHOUT_CALENDAR, Kind
 from registrations.mails.party import Party
@@ -44,7 +45,7 @@ def calendar_of(
         attendee_name=registration.full_name,
         attendee_email=registration.email,
         url=address_of(registration),
-        sequence=programme.revision + (0 if live else 1),  # RFC 5546: a CANCEL comes later
+        sequence=sequence_of(registration, programme.revision, over=not live),
         method=method,
         chosen_sessions=[c.holder.code for c in choices if c.status == ChoiceStatus.SEATED],
         stamped_at=now,

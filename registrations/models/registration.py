@@ -42,6 +42,7 @@ class Registration(models.Model):
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, editable=False)
     form_key = models.UUIDField(editable=False)
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)  # of their own choosing
 
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     infix = models.CharField(_("infix"), max_length=30, blank=True)
@@ -116,6 +117,7 @@ class Registration(models.Model):
                 name="registration_held",
             ),
             models.Index(fields=["event", "status"], name="registration_by_status"),
+            models.Index(Lower("email"), condition=Q(lead=None), name="registration_by_address"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,0 +1,93 @@
+"""Everything we hold about one sign-up, for who asks for it (art. 15 and 20 GDPR).
+
+Keys are English, as in the code; what people wrote or read is as it was.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from events.published import with_release
+from festival.models import AuditEntry
+from registrations.models import Registration
+from registrations.wording import holder_title, round_title
+
+ABOUT_US = frozenset(
+    {"id", "form_key", "link_version", "sort_name", "cancelled_by", "event", "lead"}
+)
+
+
+def own_data_of(lead: Registration) -> dict[str, Any]:
+    """The party as plain values; the number of queries does not depend on its size."""
+    event = lead.event
+    rows = Registration.objects.of_party(lead.pk).select_related("role", "case")
+    party = list(
+        rows.prefetch_related(
+            "answers__question",
+            "consents__text",
+            "choices__session",
+            "choices__table",
+            "choices__block",
+        )
+    )
+    return {
+        "gathering": {
+            "name": with_release(event).programme.name,
+            "starts_at": event.starts_at,
+            "ends_at": event.ends_at,
+        },
+        "people": [_person(person, lead) for person in party],
+        "history": _history(party),
+        "mails": _("We keep no copies of the mails that we sent you."),
+    }
+
+
+def _person(person: Registration, lead: Registration) -> dict[str, Any]:
+    programme = with_release(lead.event).programme
+    values = {
+        field.name: _plain(getattr(person, field.name))
+        for field in Registration._meta.concrete_fields
+        if field.name not in ABOUT_US
+    }
+    return values | {
+        "came_along_with": lead.code if person.pk != lead.pk else None,
+        "choices": [
+            {
+                "round": round_title(programme, choice.session, choice.block.title),
+                "choice": holder_title(programme, choice.session, choice.table),
+                "status": choice.status,
+                "since": choice.since,
+                "wish": choice.rank,
+            }
+            for choice in person.choices.all()
+        ],
+        "answers": [
+            {"question": answer.asked, "answer": answer.value} for answer in person.answers.all()
+        ],
+        "consents": [
+            {
+                "text": consent.text.text,
+                "given_at": consent.given_at,
+                "withdrawn_at": consent.withdrawn_at,
+            }
+            for consent in person.consents.all()
+        ],
+    }
+
+
+def _history(party: Iterable[Registration]) -> list[dict[str, str | datetime]]:
+    """What was done with these sign-ups, in the words of the trail, the first thing first."""
+    rows = AuditEntry.objects.filter(
+        target_type="registration", target_id__in=[person.pk for person in party]
+    )
+    return [
+        {"at": at, "what": action}
+        for at, action in rows.order_by("at", "id").values_list("at", "action")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, models.Model) else value

@@ -1,0 +1,50 @@
+"""One's own data: take it along, or have it erased."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from registrations.erasing import NotYet, erase, reason_to_wait
+from registrations.models import Registration
+from registrations.own_data import own_data_of
+from registrations.personal.opening import opened_by_link
+from registrations.personal.overview import frame_values
+from registrations.states import LIVE
+
+CONFLICT = 409
+
+
+@opened_by_link
+@require_safe
+def own_data(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Everything that we hold about one sign-up, as a file."""
+    answer = JsonResponse(
+        own_data_of(registration), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return answer
+
+
+@opened_by_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Ask once, or say why it has to wait; sent, it erases."""
+    now = timezone.now()
+    status, reason = 200, reason_to_wait(registration.event, now)
+    if request.method == "POST":
+        try:
+            erase(registration, now=now)
+        except NotYet as not_yet:
+            status, reason = CONFLICT, str(not_yet)
+        else:
+            messages.success(request, _("Your data has been erased. Your link no longer works."))
+            return redirect("events:home")
+    values = frame_values(request, registration) | {
+        "reason": reason,
+        "comes": registration.status in LIVE and registration.event.ends_at > now,
+        "companions": registration.companions.count(),
+    }
+    return render(request, "registrations/erase.html", values, status=status)
