@@ -170,6 +170,10 @@ class AnswerQuerySet(models.QuerySet[Any]):
         """Those of these registrations."""
         return self.filter(registration__in=ids)
 
+    def of_live(self) -> "AnswerQuerySet":
+        """Those of people who hold a seat or wait for one."""
+        return self.filter(registration__status__in=LIVE)
+
     def ordinary(self) -> "AnswerQuerySet":
         """Those that are not about health, food and the like."""
         return self.filter(question__special=False)

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from events.models import Event, Session, Table
 from events.published import event_seats
 from festival.models import User
-from registrations.models import Choice, Registration, RegistrationRole
+from registrations.models import Choice, LimitedOption, Registration, RegistrationRole
 from registrations.states import ChoiceStatus, Status
 
 Holder = Session | Table
@@ -103,6 +103,16 @@ def _count_event(event: Event, seats: int, insiders: int) -> None:
 def _count_role(role: RegistrationRole, seats: int) -> None:
     rows = RegistrationRole.objects.filter(pk=role.pk)
     rows.update(seats_taken=F("seats_taken") + seats)
+
+
+def count_option(limit: LimitedOption) -> int:
+    """Count who chose an option before it had a limit; not yet saved.
+
+    The caller holds the event's lock.
+    """
+    values = limit.question.answers.of_live().values_list("value", flat=True)
+    limit.seats_taken = sum(limit.text in value.splitlines() for value in values)
+    return limit.seats_taken
 
 
 def seat_or_queue(choice: Choice) -> None:

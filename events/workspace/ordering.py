@@ -1,5 +1,6 @@
 """Putting the things of a list in order, as its buttons and dragging ask."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +23,12 @@ def put_in_order(
     *,
     back: str,
     now: datetime,
+    check: Callable[[], None] = lambda: None,
 ) -> HttpResponse:
     """Order these things of an event or a lasting record as was sent, and go to the list.
 
-    `back` is the address of the list; it opens at the thing that moved.
+    `back` is the address of the list; it opens at the thing that moved. `check` looks at the new
+    order and raises Refused for one that cannot be.
     """
     asked = OrderForm(request.POST)
     if not asked.is_valid():
@@ -34,7 +37,9 @@ def put_in_order(
         lock_event(of.pk)
     user: Any = request.user
     try:
-        reorder(rows, of=of, **asked.orders(), now=now, by=user)
+        with transaction.atomic():
+            reorder(rows, of=of, **asked.orders(), now=now, by=user)
+            check()
     except Refused as no:
         messages.error(request, str(no))
     return redirect(f"{back}#ding-{asked.moved}" if asked.moved else back)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from events.models.event import form_changed
-from registrations.answering import Kind, lines_of
+from registrations.answering import NO, YES, Kind, lines_of
 from registrations.querysets import QuestionQuerySet, RoleQuerySet
 
 LONGEST_KEPT = 90  # days after the event: as long as the name that an answer belongs to
@@ -127,10 +127,24 @@ class Question(models.Model):
         """What can be chosen, for the kinds that have options."""
         return lines_of(self.options) if self.kind in Kind.choosing() else []
 
+    @property
+    def telling_answers(self) -> list[str]:
+        """The answers that can decide whether another question is asked."""
+        return [YES, NO] if self.kind == Kind.YES_NO else self.choices
+
     def clean(self) -> None:
-        """Refuse a question to choose from without anything to choose."""
+        """Refuse a choice of nothing, and to be asked after what cannot be answered before."""
         if self.kind in Kind.choosing() and len(self.choices) < 2:  # noqa: PLR2004
             raise ValidationError({"options": _("Write at least two options, each on a line.")})
+        earlier = self.only_if
+        if earlier is None:
+            self.only_if_answer = ""
+        elif earlier.event_id != self.event_id:
+            raise ValidationError({"only_if": _("This belongs to another event.")})
+        elif self.pk and (earlier.position, earlier.pk) >= (self.position, self.pk):
+            raise ValidationError({"only_if": _("This is asked later on the form.")})
+        elif self.only_if_answer not in earlier.telling_answers:
+            raise ValidationError({"only_if_answer": _("This is no answer to that question.")})
 
     def touch(self) -> None:
         """Note that the event's sign-up form is no longer what it was."""
@@ -150,7 +164,7 @@ class LimitedOption(models.Model):
     text = models.CharField(_("option"), max_length=300)
     capacity = models.PositiveIntegerField(_("places"))
     seats_taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
-    changed_by_verbs = frozenset({"capacity"})  # by registrations.limits
+    changed_by_verbs = frozenset({"capacity"})  # by registrations.options
 
     class Meta:
         verbose_name = _("option with a number of places")

@@ -19,8 +19,9 @@ from events.workspace.saving import saved, was_removed
 from events.workspace.trash.removing import remove_from
 from festival.models import User
 from festival.refusals import Refused
+from registrations.following import check_not_followed, check_order
 from registrations.links import invitation_to
-from registrations.models import RegistrationRole
+from registrations.models import Question, RegistrationRole
 from registrations.roles import check_not_the_only_one, new_link
 from registrations.sign_up_settings.sections import Kind, address, kind_at, rows_of
 
@@ -91,6 +92,8 @@ def remove_asked(request: HttpRequest, event: Event, kind: str, pk: int) -> Http
     try:
         if isinstance(thing, RegistrationRole):
             check_not_the_only_one(thing)
+        if isinstance(thing, Question):
+            check_not_followed(thing)
         remove_from(event, thing, request)
     except Refused as no:
         messages.error(request, str(no))
@@ -107,7 +110,12 @@ def order_asked(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
     """Put the parts of one kind in the order that was asked for."""
     of = kind_at(kind)
     back = address("asked_list", event, of)
-    return put_in_order(request, event, of.rows(event), back=back, now=timezone.now())
+
+    def check() -> None:
+        if of.model is Question:
+            check_order(event.questions.select_related("only_if"))
+
+    return put_in_order(request, event, of.rows(event), back=back, now=timezone.now(), check=check)
 
 
 @organiser("programme.edit")

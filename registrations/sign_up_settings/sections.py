@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.models import Block, Event
 from events.workspace.content.listing import Row
 from festival.drafting import DraftForm
-from registrations.models import Question, RegistrationRole
-from registrations.sign_up_settings import forms, sentences
+from registrations.answering import shown_answer
+from registrations.models import LimitedOption, Question, RegistrationRole
+from registrations.sign_up_settings import asked_forms, forms, rules_forms, sentences
+from registrations.sign_up_settings.question_form import QuestionForm
 
 Words = str | Promise
 
@@ -39,8 +41,9 @@ class Kind:
     about: Words
     add: Words
     model: type[models.Model]
-    form: type[forms.AskedForm]
+    form: type[asked_forms.AskedForm]
     details: Callable[[Any], list[str]]
+    related: tuple[str, ...] = ()  # what a row tells of others, fetched for all of them at once
 
     def rows(self, event: Event) -> "models.QuerySet[Any]":
         """Those of one event, in order."""
@@ -61,6 +64,39 @@ SECTIONS = (
         forms.SeatsForm,
     ),
     Section(
+        "samen",
+        gettext_lazy("Alone or together"),
+        gettext_lazy("Whether somebody brings others along in one sign-up."),
+        rules_forms.TogetherForm,
+    ),
+    Section(
+        "wachtlijst",
+        gettext_lazy("Waiting list"),
+        gettext_lazy(
+            "When all seats are taken, people get a place in line: for the gathering, and for each "
+            "session and table."
+        ),
+        rules_forms.OfferForm,
+    ),
+    Section(
+        "adres",
+        gettext_lazy("Proof of address"),
+        gettext_lazy("It keeps out seats for made-up addresses, and costs everybody a step more."),
+        rules_forms.ProofForm,
+    ),
+    Section(
+        "wijzigen",
+        gettext_lazy("Changing and handing over"),
+        gettext_lazy("What people do themselves, on the page that their mails lead to."),
+        rules_forms.ChangingForm,
+    ),
+    Section(
+        "herinneren",
+        gettext_lazy("Reminder and thanks"),
+        gettext_lazy("Mails that leave by themselves. Who cancelled gets none."),
+        rules_forms.RemindersForm,
+    ),
+    Section(
         "nodig",
         gettext_lazy("What people need"),
         gettext_lazy("Two usual questions, asked and kept with care."),
@@ -76,6 +112,8 @@ def _of_role(role: RegistrationRole) -> list[str]:
         "" if role.counts else _("takes no seat"),
         _("may use seats kept back") if role.insider else "",
         _("by invitation") if role.by_invitation else "",
+        _("brings a case") if role.with_case else "",
+        _("words of its own in the mails") if role.mail_text else "",
         _("no longer offered") if role.retired else "",
     ]
 
@@ -86,11 +124,31 @@ def _of_question(question: Question) -> list[str]:
         question.get_kind_display(),
         _("required") if question.required else "",
         _("only: %(roles)s") % {"roles": roles} if roles else "",
+        "" if question.whom == question.Whom.EVERYBODY else _of_whom(question),
+        _after(question),
+        *(_of_limit(limit) for limit in question.limits.all()),
         ngettext("kept for %(days)d day", "kept for %(days)d days", question.keep_days)
         % {"days": question.keep_days},
         _("private") if question.special else "",
         _("no longer asked") if question.retired else "",
     ]
+
+
+def _of_whom(question: Question) -> str:
+    return _("only: %(roles)s") % {"roles": question.get_whom_display()}
+
+
+def _after(question: Question) -> str:
+    if question.only_if is None:
+        return ""
+    answer = shown_answer(question.only_if.kind, question.only_if_answer)
+    about = {"question": question.only_if, "answer": answer}
+    return _("only after “%(question)s”: %(answer)s") % about
+
+
+def _of_limit(limit: LimitedOption) -> str:
+    about = {"option": limit.text, "taken": limit.seats_taken, "places": limit.capacity}
+    return _("%(option)s: %(taken)d of %(places)d places") % about
 
 
 def _of_round(block: Block) -> list[str]:
@@ -102,6 +160,8 @@ def _of_round(block: Block) -> list[str]:
     return [
         _("Choice of: %(titles)s") % {"titles": titles} if titles else _("nothing to choose yet"),
         _("required") if block.required else "",
+        _("wishes in order, placed later") if block.ranked else "",
+        "" if block.maximum == 1 else _("at most %(n)d choices") % {"n": block.maximum},
     ]
 
 
@@ -115,7 +175,7 @@ KINDS = (
         ),
         gettext_lazy("Add a role"),
         RegistrationRole,
-        forms.RoleForm,
+        asked_forms.RoleForm,
         _of_role,
     ),
     Kind(
@@ -126,21 +186,23 @@ KINDS = (
         ),
         gettext_lazy("Add a question"),
         Question,
-        forms.QuestionForm,
+        QuestionForm,
         _of_question,
+        related=("roles", "only_if", "limits"),
     ),
     Kind(
         "rondes",
         gettext_lazy("Rounds"),
         gettext_lazy(
-            "In a round people choose one session or table. First come, first served: who finds "
-            "it full gets a place in line there. In the programme you say which session belongs "
-            "to which round."
+            "In a round people choose a session or table. First come, first served: who finds it "
+            "full gets a place in line there. Or they tell their wishes in order, and you place "
+            "them later. In the programme you say which session belongs to which round."
         ),
         gettext_lazy("Add a round"),
         Block,
-        forms.RoundForm,
+        asked_forms.RoundForm,
         _of_round,
+        related=("sessions",),
     ),
 )
 
@@ -162,11 +224,9 @@ def kind_at(key: str) -> Kind:
 
 
 def rows_of(kind: Kind, event: Event) -> list[Row]:
-    """The list of one kind, whatever its length in two queries."""
+    """The list of one kind, in a number of queries that does not grow with it."""
     things = kind.rows(event)
-    related = {"vragen": "roles", "rondes": "sessions"}.get(kind.key)
-    if related:
-        things = things.prefetch_related(related)
+    things = things.prefetch_related(*kind.related)
     return [
         Row(
             pk=thing.pk,

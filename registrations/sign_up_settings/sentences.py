@@ -17,11 +17,11 @@ def of_the_window(event: Event, now: datetime) -> str:
     if not event.takes_registrations:
         return _("People do not sign up on this site.")
     found = phase(event, now)
-    closes = _local(event, event.closes_at or event.starts_at)
+    closes = local(event, event.closes_at or event.starts_at)
     if found is Phase.OPEN:
         return _("Sign-up is open until %(moment)s.") % {"moment": closes}
     if found is Phase.NOT_PUBLIC:
-        opens = event.opens_at and _local(event, event.opens_at)
+        opens = event.opens_at and local(event, event.opens_at)
         if opens:
             return _(
                 "Nobody can sign up before you publish; then from %(opens)s until %(closes)s."
@@ -92,9 +92,7 @@ def of_the_rounds(event: Event) -> str:
     titles = [block.title for block in event.blocks.filter(pk__in=held.values("block"))]
     if not titles:
         return _("There is nothing to choose in the programme.")
-    return _("People choose in: %(rounds)s. First come, first served.") % {
-        "rounds": ", ".join(titles)
-    }
+    return _("People choose in: %(rounds)s.") % {"rounds": ", ".join(titles)}
 
 
 def of_the_consents(event: Event) -> str:
@@ -106,5 +104,6 @@ def of_the_consents(event: Event) -> str:
     return words % {"n": number}
 
 
-def _local(event: Event, moment: datetime) -> str:
+def local(event: Event, moment: datetime) -> str:
+    """A moment on the clock of the event."""
     return formats.date_format(timezone.localtime(moment, event.zone), "DATETIME_FORMAT")

@@ -19,7 +19,7 @@ from events.workspace.saving import saved
 from registrations.forms import SignUpForm
 from registrations.offer import offer_in
 from registrations.privacy import asked_by
-from registrations.sign_up_settings import sentences
+from registrations.sign_up_settings import rule_sentences, sentences
 from registrations.sign_up_settings.sections import KINDS, SECTIONS, Section, section_at
 from registrations.views import tell_seats
 
@@ -96,6 +96,11 @@ def _now(key: str, event: Event) -> str:
         return sentences.of_the_window(event, timezone.now())
     return {
         "plaatsen": sentences.of_the_seats,
+        "samen": rule_sentences.of_parties,
+        "wachtlijst": rule_sentences.of_the_line,
+        "adres": rule_sentences.of_proof,
+        "wijzigen": rule_sentences.of_changing,
+        "herinneren": rule_sentences.of_reminding,
         "nodig": sentences.of_the_needs,
         "rollen": sentences.of_the_roles,
         "vragen": sentences.of_the_questions,

@@ -32,6 +32,7 @@ ROLE = {"name": "als deskundige", "explanation": "", "quota": "5", "counts": "on
 QUESTION = {
     "text": "Waarin heb je ervaring?",
     "kind": "short",
+    "whom": "all",
     "purpose": "Om je aan een casus te koppelen.",
     "keep_days": "14",
 }
