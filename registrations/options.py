@@ -95,8 +95,9 @@ def _rename_answers(question: Question, old: str, new: str) -> None:
 
 def drop_limits(question: Question) -> None:
     """Let go of the limits of options that are gone and that nobody has a place of."""
-    gone = question.limits.exclude(text__in=question.choices)
-    gone.filter(seats_taken=0).delete()
+    for limit in question.limits.exclude(text__in=question.choices):
+        if not limit.seats_taken:
+            limit.delete()
 
 
 def renamed(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
