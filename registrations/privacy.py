@@ -138,7 +138,7 @@ IMPERSONAL = frozenset(
         *("id", "event", "code", "form_key", "link_version", "revision", "role", "language"),
         *("status", "created_at", "confirmed_at", "hold_until", "waiting_since"),
         *("cancelled_at", "cancelled_by", "forgotten_at", "lead", "case", "proved_at"),
-        *("urged_at", "passes_until", "stays_in_line"),
+        *("urged_at", "passes_until", "stays_in_line", "unwanted_at"),
     }
 )
 

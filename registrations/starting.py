@@ -7,7 +7,7 @@ from events.models import Event
 from events.starting.copier import Copier
 from festival.editing import add
 from festival.models import User
-from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
+from registrations.models import ConsentText, LimitedOption, MailText, Question, RegistrationRole
 
 
 class SignUp:
@@ -21,13 +21,14 @@ class SignUp:
             add(RegistrationRole(event=event, name=name, position=position), now=now, by=by)
 
     def copy(self, copier: Copier) -> None:
-        """Copy roles, and the questions and consent texts still asked; nothing that was answered."""
+        """Copy roles, what is still asked, and the words of mails; nothing that was answered."""
         source = copier.source
         copier.copy(RegistrationRole.objects.filter(event=source).order_by("pk"))
         _copy_questions(copier)
         asked = Question.objects.filter(event=source).asked()
         copier.copy(LimitedOption.objects.filter(question__in=asked).order_by("pk"))
         copier.copy(ConsentText.objects.filter(event=source, retired=False).order_by("pk"))
+        copier.copy(MailText.objects.filter(event=source).order_by("pk"))
 
 
 def _copy_questions(copier: Copier, only_after: Collection[int] | None = None) -> None:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from registrations import views
+from registrations.mails import stopping_views
 from registrations.personal import links_views
 
 app_name = "registrations"
@@ -12,5 +13,6 @@ urlpatterns = [
     path("bijeenkomst/<slug:slug>/privacy/", views.privacy_page, name="privacy"),
     path("mijn-aanmeldingen/", links_views.my_links_page, name="my_links"),
     path("mijn-aanmeldingen/verstuurd/", links_views.my_links_sent_page, name="my_links_sent"),
+    path("mails/<str:token>/stoppen/", stopping_views.stop_page, name="stop_mails"),
     path("aanmelding/<str:token>/", include("registrations.personal.urls")),
 ]

@@ -14,6 +14,7 @@ MAY_CALL_SAFE = (
     "events/interop/jsonld.py",  # JSON without `<`, `>` and `&`
 )
 MAPPINGS = ("overview", "event_jsonld")  # one field after the other: long, nothing to follow
+WITHOUT_CSRF = ("registrations/mails/stopping_views.py",)  # mail programs post there: RFC 8058
 SEATS_TAKEN = ("registrations/seats.py",)
 STATUS_OF_PEOPLE = (
     "registrations/seats.py",
@@ -156,7 +157,7 @@ def test_no_view_goes_without_csrf_protection_but_by_name() -> None:
     def lets_in(node: ast.AST) -> bool:
         return isinstance(node, ast.Name | ast.Attribute) and "csrf_exempt" in ast.dump(node)
 
-    assert found_in(ALL, lets_in) == []
+    assert found_in(ALL, lets_in, WITHOUT_CSRF) == []
 
 
 def test_nothing_is_printed_and_nobody_breaks_in() -> None:

@@ -45,6 +45,8 @@ SENTENCES: dict[str, Any] = {
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
     "renew own link": gettext_lazy("A new link was asked for registration %(name)s."),
     "erase on request": gettext_lazy("Registration %(name)s was erased on request."),
+    "stop mails": gettext_lazy("Registration %(name)s wants no more reminders and messages."),
+    "resume mails": gettext_lazy("Registration %(name)s wants reminders and messages again."),
     "withdraw consent": gettext_lazy("A consent was withdrawn in registration %(name)s."),
 }
 OF_APPEARANCES: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from registrations.models.asked import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.models.choice import Choice
+from registrations.models.mailing import MailText, Reminded
 from registrations.models.registration import Registration
 from registrations.models.words import Answer, Consent
 
@@ -11,7 +12,9 @@ __all__ = [
     "Consent",
     "ConsentText",
     "LimitedOption",
+    "MailText",
     "Question",
     "Registration",
     "RegistrationRole",
+    "Reminded",
 ]

@@ -91,6 +91,7 @@ class Registration(models.Model):
         verbose_name=_("cancelled by"),
     )
     cancelled_why = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+    unwanted_at = models.DateTimeField(_("wants no reminders since"), null=True, editable=False)
     forgotten_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
     objects: ClassVar = RegistrationQuerySet.as_manager()

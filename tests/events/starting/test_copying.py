@@ -43,6 +43,7 @@ STAYS_BEHIND = {  # of an event, and never of the next one
     "newsitem",
     "registration",
     "release",
+    "reminded",
     "teammember",
 }
 STARTS_ANEW = {"announced_on", "attendance", "visibility"}

@@ -55,7 +55,8 @@ def beside(lead: Registration, name: str, since: Any) -> Registration:
 def test_each_mail_goes_to_who_leads_the_party(
     kind: Kind, language: str, party: Registration
 ) -> None:
-    Registration.objects.filter(pk=party.pk).update(language=language)
+    party.language = language
+    party.save(update_fields=["language"])
     companion = party.companions.last()
 
     tell(kind, companion, now=NOW)
