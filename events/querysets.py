@@ -1,11 +1,13 @@
 """Sentences about events: which ones, seen by whom."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 PUBLISHED = ("unlisted", "public", "archived")  # who has the address may see them
 LISTED = ("public", "archived")
+DATED = ("moment", "day")  # known to the day
 
 
 class EventQuerySet(models.QuerySet[Any]):
@@ -34,6 +36,20 @@ class EventQuerySet(models.QuerySet[Any]):
             ).values("organisation__partnerships__event")
         )
         return self.filter(in_team | organises)
+
+    def to_remind_of(self, now: datetime, until: datetime) -> "EventQuerySet":
+        """Those that start between these moments, on a known day, and remind people."""
+        coming = self.filter(starts_at__gt=now, starts_at__lte=until, precision__in=DATED)
+        return coming.filter(
+            reminder_days__isnull=False, release__isnull=False, cancelled_at=None
+        ).order_by("starts_at", "id")
+
+    def to_thank_for(self, since: datetime, now: datetime) -> "EventQuerySet":
+        """Those that ended between these moments, on a known day, and thank people."""
+        over = self.filter(ends_at__gt=since, ends_at__lte=now, precision__in=DATED)
+        return over.filter(mails_after=True, release__isnull=False, cancelled_at=None).order_by(
+            "ends_at", "id"
+        )
 
     def titled_like(self, words: str) -> "EventQuerySet":
         """Those whose title or edition holds each word; all when there are no words."""

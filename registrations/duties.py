@@ -12,6 +12,7 @@ from festival import outbox, trash
 from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
 from registrations.privacy import forget_expired
+from registrations.reminding import remind_due, thank_due
 
 logger = logging.getLogger("festival.worker")
 
@@ -41,6 +42,8 @@ class Shift:
         self.duties = [
             Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
             Duty("mails sent", timedelta(0), self._send),
+            Duty("reminders written", timedelta(minutes=1), remind_due),
+            Duty("thanks written", timedelta(minutes=1), thank_due),
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
             Duty("ended log-ins dropped", timedelta(days=1), forget_ended),
             Duty("people's data erased", timedelta(days=1), forget_expired),

@@ -7,7 +7,7 @@ from django.db import connections, models
 from django.db.models.functions import Collate, Lower
 
 from festival.names import INFIXES, folded
-from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
+from registrations.states import HOLDS_SEAT, LIVE, SEATED, ChoiceStatus, Status
 
 
 class RegistrationQuerySet(models.QuerySet[Any]):
@@ -24,6 +24,27 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def gone_with_the_event(self) -> "RegistrationQuerySet":
         """Those that were cancelled because the event was: who would have come, or waited."""
         return self.filter(cancelled_at=models.F("event__cancelled_at"))
+
+    def seated(self) -> "RegistrationQuerySet":
+        """Those whose seat is theirs for certain."""
+        return self.filter(status__in=SEATED)
+
+    def with_seats_since(self, moment: datetime) -> "RegistrationQuerySet":
+        """Of those who lead a party: parties in which somebody had a seat by then, and has."""
+        had = models.Q(confirmed_at=None) | models.Q(confirmed_at__lt=moment)
+        seated = self.model._default_manager.seated().filter(had)
+        own = models.Q(pk__in=seated.values("pk"))
+        return self.filter(own | models.Q(pk__in=seated.exclude(lead=None).values("lead")))
+
+    def to_be_reminded(self, kind: str) -> "RegistrationQuerySet":
+        """Those who want such mails, and did not get the one of this kind yet."""
+        reachable = self.filter(unwanted_at=None, forgotten_at=None)
+        done = self.model._meta.get_field("reminded").related_model.objects
+        return reachable.exclude(pk__in=done.filter(kind=kind).values("registration"))
+
+    def of_parties(self, leads: Any) -> "RegistrationQuerySet":
+        """Everybody in the parties that these lead."""
+        return self.filter(models.Q(pk__in=leads) | models.Q(lead__in=leads))
 
     def waiting(self) -> "RegistrationQuerySet":
         """Those in line, the first one first."""

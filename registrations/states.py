@@ -16,6 +16,7 @@ class Status(models.TextChoices):
 
 
 HOLDS_SEAT = (Status.PENDING, Status.OFFERED, Status.CONFIRMED, Status.ATTENDED)
+SEATED = (Status.CONFIRMED, Status.ATTENDED)  # for certain
 HELD_FOR_A_WHILE = (Status.PENDING, Status.OFFERED)  # until `hold_until`
 LIVE = (*HOLDS_SEAT, Status.WAITING)
 

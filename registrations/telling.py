@@ -16,15 +16,20 @@ from events.pages.when import when_is
 from events.programme import Programme
 from festival import outbox
 from partners.models import Person
-from registrations.mails import Kind, Letter, Party, composed, mail_of
+from registrations.mails import NOTHING_WRITTEN, Kind, Letter, Party, composed, mail_of, own_words
 from registrations.models import Choice, Registration
+from registrations.querysets import RegistrationQuerySet
 from registrations.wording import where_of
 
 
-def with_choices(event: Event) -> list[Registration]:
-    """Who holds a seat or waits for one, with their choices as `standing`; two queries."""
+def with_choices(event: Event, among: RegistrationQuerySet | None = None) -> list[Registration]:
+    """Who holds a seat or waits for one, or `among` these, with their choices as `standing`.
+
+    Two queries.
+    """
     choices = Choice.objects.standing().select_related("session", "table", "block")
-    rows = event.registrations.live().select_related("role", "case", "lead").order_by("id")
+    rows = event.registrations.live() if among is None else among
+    rows = rows.select_related("role", "case", "lead").order_by("id")
     people = list(rows.prefetch_related(Prefetch("choices", choices, to_attr="standing")))
     for person in people:
         person.event = event
@@ -36,7 +41,7 @@ def tell_people(
     people: Iterable[Registration],
     *,
     programme: Programme,
-    letter: Letter,
+    letter: Letter = NOTHING_WRITTEN,
     now: datetime,
     own: Mapping[int, Sequence[int]] | None = None,
     changes: ByLanguage | None = None,
@@ -48,7 +53,9 @@ def tell_people(
     which of the changes are whose; `called_off` are codes of sessions.
     """
     mails: list[EmailMessage] = []
-    for party in parties_of(people):
+    parties = parties_of(people)
+    usual = own_words(parties[0].lead.event, kind) if parties else NOTHING_WRITTEN
+    for party in parties:
         numbers = sorted({n for person in party.people for n in (own or {}).get(person.pk, ())})
         language = party.lead.language
         with translation.override(language):
@@ -59,6 +66,7 @@ def tell_people(
                     now=now,
                     programme=programme,
                     letter=letter,
+                    usual=usual,
                     changes=[(changes or {})[language][number].sentence for number in numbers],
                     called_off=called_off,
                 )

@@ -3,9 +3,11 @@
 from registrations.mails.calendars import calendar_of
 from registrations.mails.composing import composed
 from registrations.mails.kinds import OVER, TO_MANY, Kind, subject_of
+from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words
 from registrations.mails.links_mail import links_mail
 from registrations.mails.party import Party, party_of
-from registrations.mails.writing import NOTHING_WRITTEN, Letter, mail_of, tell
+from registrations.mails.stopping import let_stop, stop_address, wants_mail
+from registrations.mails.writing import mail_of, tell
 
 __all__ = [
     "NOTHING_WRITTEN",
@@ -16,9 +18,13 @@ __all__ = [
     "Party",
     "calendar_of",
     "composed",
+    "let_stop",
     "links_mail",
     "mail_of",
+    "own_words",
     "party_of",
+    "stop_address",
     "subject_of",
     "tell",
+    "wants_mail",
 ]

@@ -24,7 +24,7 @@ from registrations.mails.kinds import (
 )
 from registrations.mails.party import Party, lines_of, told_of
 from registrations.models import Registration
-from registrations.states import HELD_FOR_A_WHILE, LIVE, ChoiceStatus, Status
+from registrations.states import HELD_FOR_A_WHILE, ChoiceStatus, Status
 from registrations.wording import where_of
 
 
@@ -52,7 +52,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "case": _own_case(party) if shown and kind not in OVER else "",
         "role_words": _words_of_the_role(kind, lead),
         "links": links_in(kind, party, programme),
-        "personal": kind not in WITHOUT_PEOPLE | {Kind.AFTERWARDS},
+        "personal": kind not in WITHOUT_PEOPLE,
         "language": lead.language,
         "event_language": programme.language,
     } | _about_the_seats(party, programme)
@@ -63,6 +63,7 @@ def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
         "position": party.position,
         "deadline": deadline_of(party, programme),
         "number": len(party.people),
+        "pending": len(party.some(Status.PENDING)),
         "offered": len(party.some(Status.OFFERED)),
         "waiting": len(party.some(Status.WAITING)),
         "queued": any(choice.status == ChoiceStatus.WAITING for choice in party.choices),
@@ -70,7 +71,7 @@ def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
         "offers": party.lead.event.offer_hours is not None,
         "dated": has_calendar(programme),
         "waits": party.lead.status == Status.WAITING,
-        "some_left": any(person.status in LIVE for person in party.people),
+        "some_left": any(person.is_live for person in party.people),
         "reason": next((p.cancelled_why for p in party.people if p.cancelled_why), ""),
     }
 
@@ -87,8 +88,6 @@ def deadline_of(party: Party, programme: Programme) -> str:
 def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
     """The buttons; none of them changes anything by being opened."""
     lead = party.lead
-    if kind in WITHOUT_PEOPLE:
-        return []
     if kind in OFFERS:
         offer = page_of("offer", lead)
         return [
@@ -100,6 +99,8 @@ def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
     if kind == Kind.AFTERWARDS:
         page = addresses.page("event", language=lead.language, slug=programme.slug)
         return [Link(_("See the page of the gathering"), page)]
+    if kind in WITHOUT_PEOPLE:
+        return []
     return [Link(_text_of_the_link(kind, lead), address_of(lead))]
 
 

@@ -42,8 +42,9 @@ TO_MANY = {  # without places in line: those would cost queries for each
     Kind.REMINDER,
     Kind.AFTERWARDS,
 }
+UNASKED = {Kind.REMINDER, Kind.AFTERWARDS}  # who does not want them can stop them
 OFFERS = {Kind.OFFERED, Kind.OFFER_ENDING}
-WITHOUT_PEOPLE = {Kind.EVENT_CANCELLED, Kind.HANDED_OVER}  # nobody of them comes any more
+WITHOUT_PEOPLE = {Kind.EVENT_CANCELLED, Kind.HANDED_OVER, Kind.AFTERWARDS}  # nobody still comes
 WITHOUT_CALENDAR = {
     Kind.WAITING,
     Kind.ALREADY,

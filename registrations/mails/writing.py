@@ -1,7 +1,6 @@
 """Writing one mail: words, facts and files, as text and as HTML, into the outbox."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,21 +15,11 @@ from festival import outbox
 from registrations.mails import calendars
 from registrations.mails.composing import composed
 from registrations.mails.facts import facts_of
-from registrations.mails.kinds import OVER, TO_MANY, Kind, subject_of
+from registrations.mails.kinds import OVER, TO_MANY, UNASKED, Kind, subject_of
+from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words, written_to
 from registrations.mails.party import Party, party_of
+from registrations.mails.stopping import let_stop, stop_address
 from registrations.models import Choice, Registration
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What an organiser writes, in the language of the event; `subject` empty for the usual one."""
-
-    subject: str = ""
-    text: str = ""
-    language: str = "nl"
-
-
-NOTHING_WRITTEN = Letter()
 
 
 def tell(
@@ -49,8 +38,9 @@ def tell(
     """
     numbered = kind not in OVER | TO_MANY
     party = party_of(registration, now=now, choices=choices, numbered=numbered)
+    usual = own_words(party.lead.event, kind)
     with translation.override(party.lead.language):
-        outbox.queue(mail_of(kind, party, now=now))
+        outbox.queue(mail_of(kind, party, now=now, usual=usual))
 
 
 def mail_of(
@@ -60,29 +50,42 @@ def mail_of(
     now: datetime,
     programme: Programme | None = None,
     letter: Letter = NOTHING_WRITTEN,
+    usual: Letter = NOTHING_WRITTEN,
     changes: Sequence[str] = (),
     called_off: Collection[str] = (),
 ) -> EmailMultiAlternatives:
     """The mail as it leaves, in the active language.
 
     `programme` is that of a release which is being made, and may yet be undone; otherwise the
-    newest release. `changes` are sentences for these people. Of the sessions `called_off`, by
+    newest release. `letter` is what an organiser writes in this mail, `usual` what the event says
+    in every mail of the kind. `changes` are sentences for these people. Of the sessions `called_off`, by
     code, the own entries go along as well, for who put those in a calendar.
     """
     programme = programme or with_release(party.lead.event).programme
-    calendar = calendars.has_appointment(kind, party, programme)
     withdrawn = calendars.withdrawn(programme, called_off, now=now)
-    values = facts_of(kind, party, programme)
-    values |= {"letter": letter, "changes": changes}
-    values |= {"calendar": calendar, "withdrawn": bool(withdrawn)}
+    values = values_of(kind, party, programme, written_to(party.lead, programme, letter, usual))
+    values |= {"changes": changes, "withdrawn": bool(withdrawn)}
     values["heading"], *values["paragraphs"] = words_of(kind, values)
-    subject = letter.subject or subject_of(kind, programme.name)
-    mail = composed("emails/person", subject, party.lead.email, programme, values)
-    if calendar:
+    mail = composed("emails/person", values["subject"], party.lead.email, programme, values)
+    if values["stop_url"]:
+        let_stop(mail, party.lead)
+    if values["calendar"]:
         calendars.attach(mail, kind, party, programme, now=now)
     if withdrawn:
         mail.attach("gaat-niet-door.ics", withdrawn, "text/calendar; method=PUBLISH")
     return mail
+
+
+def values_of(kind: Kind, party: Party, programme: Programme, letter: Letter) -> dict[str, Any]:
+    """What the templates of a mail are given, but for its words."""
+    some_left = kind == Kind.CANCELLED and any(person.is_live for person in party.people)
+    named = Kind.CHANGED_OWN if some_left else kind
+    return facts_of(kind, party, programme) | {
+        "letter": letter,
+        "subject": letter.subject or subject_of(named, programme.name),
+        "calendar": calendars.has_appointment(kind, party, programme),
+        "stop_url": stop_address(party.lead) if kind in UNASKED else "",
+    }
 
 
 def words_of(kind: Kind, values: dict[str, Any]) -> list[str]:

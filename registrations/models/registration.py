@@ -173,6 +173,11 @@ class Registration(models.Model):
         return self.cancelled_at is not None and self.cancelled_at == self.event.cancelled_at
 
     @property
+    def is_live(self) -> bool:
+        """Whether they hold a seat or wait for one."""
+        return self.status in LIVE
+
+    @property
     def first(self) -> "Registration":
         """Who leads the party that this person is of; a person alone leads it as well."""
         return self if self.lead is None else self.lead

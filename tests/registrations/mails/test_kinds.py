@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.breaks_promises]
 OF_ONE_SIGN_UP = [kind for kind in Kind if kind != Kind.LINKS]
 
 
-@pytest.fixture(autouse=True)
-def a_real_outbox(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
-
-
 @pytest.fixture
 def party() -> Registration:
     """Fatma with her own case, Ria, and somebody without a name; two of them wait."""
