@@ -36,6 +36,7 @@ MAY: dict[str, frozenset[Role]] = {
     "registrations.cancel": MAKERS,
     "needs.see": MAKERS,
     "emails.see": MAKERS,
+    "mails.send": MAKERS,  # messages to a group, with the names of whom they are for
 }
 
 

@@ -37,6 +37,7 @@ ABOUT = "X-Festival-About"  # the header with the code of what a mail is about
 IN_HAND = timedelta(minutes=2)  # a mail put aside so lately may be with a worker
 MOST_SHOWN = 200
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
+Noted = Callable[[str, bool], None]  # told of each try: the mail's Message-ID, whether it left
 
 
 class Unreachable(Exception):
@@ -48,22 +49,29 @@ def queue(*mails: EmailMessage) -> None:
 
     A Message-ID is given here, so that a mail that is sent twice can be recognised as one.
     """
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
     for mail in mails:
-        mail.extra_headers.setdefault("Message-ID", make_msgid(domain=host))
+        mail.extra_headers.setdefault("Message-ID", new_message_id())
     if mails:
         get_connection().send_messages(list(mails))  # EMAIL_BACKEND is the outbox
+
+
+def new_message_id(kind: str = "") -> str:
+    """A Message-ID of this site; `kind` stands in it, for who wants to know their mails again."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return make_msgid(idstring=kind or None, domain=host)
 
 
 def drain(
     *,
     clock: Callable[[], datetime] = timezone.now,
     stopped: Callable[[], bool] = lambda: False,
+    noted: Noted = lambda _message_id, _left: None,
 ) -> int:
     """Send what waits, the oldest first; the number of mails that left.
 
     Nothing is lost and no try is spent when the mail server cannot be reached. A mail that
-    cannot be sent is put aside and never holds up the others. `stopped` is asked between mails.
+    cannot be sent is put aside and never holds up the others. `stopped` is asked between mails;
+    `noted` is told what came of each, in the transaction that keeps it.
     """
     waiting = Message.objects.non_deferred().order_by("priority", "when_added", "id")
     sent = 0
@@ -73,7 +81,7 @@ def drain(
             if stopped():
                 break
             line.open()
-            sent += _take(pk, clock()) and _deliver(pk, line)
+            sent += _take(pk, clock()) and _deliver(pk, line, noted)
     except Unreachable as problem:
         logger.warning("the mail server does not answer: %s", problem)
     finally:
@@ -167,7 +175,7 @@ def _take(pk: int, now: datetime) -> bool:
     return bool(waiting.update(priority=PRIORITY_DEFERRED, when_added=now))
 
 
-def _deliver(pk: int, line: "_Line") -> bool:
+def _deliver(pk: int, line: "_Line", noted: Noted) -> bool:
     """Send a mail that was taken; whether it left."""
     message = Message.objects.get(pk=pk)
     try:
@@ -175,13 +183,22 @@ def _deliver(pk: int, line: "_Line") -> bool:
     except Exception as problem:
         reason = type(problem).__name__  # its text may hold addresses
         logger.warning("a mail was put aside: %s", reason)
-        _log(message, RESULT_FAILURE, reason=reason)
+        with transaction.atomic():
+            _log(message, RESULT_FAILURE, reason=reason)
+            noted(_id_of(message), False)
         line.close()  # after a refusal the server may expect anything
         return False
     with transaction.atomic():
         _log(message, RESULT_SUCCESS, message_id=message_id)
+        noted(message_id, True)
         message.delete()
     return True
+
+
+def _id_of(message: Message) -> str:
+    """The Message-ID of a mail in the outbox; empty for one that cannot be read."""
+    mail = message.email
+    return "" if mail is None else str(mail.extra_headers.get("Message-ID", ""))
 
 
 def _log(message: Message, result: str, *, message_id: str = "", reason: str = "") -> None:
@@ -217,7 +234,7 @@ class _Line:
             raise ValueError("the row cannot be read")
         if self._server is None or not self._server.send_messages([mail]):
             raise ValueError("the mail has nobody to go to")
-        return str(mail.extra_headers.get("Message-ID", ""))
+        return _id_of(message)
 
     def close(self) -> None:
         """Hang up; a server that broke off already is no problem."""

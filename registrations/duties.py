@@ -11,6 +11,7 @@ from events.inviting import forget_lapsed
 from festival import outbox, trash
 from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
+from registrations.bulk import batches
 from registrations.privacy import forget_expired
 from registrations.reminding import remind_due, thank_due
 
@@ -41,6 +42,7 @@ class Shift:
     def __post_init__(self) -> None:
         self.duties = [
             Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
+            Duty("mails to groups written", timedelta(0), batches.send_due),
             Duty("mails sent", timedelta(0), self._send),
             Duty("reminders written", timedelta(minutes=1), remind_due),
             Duty("thanks written", timedelta(minutes=1), thank_due),
@@ -53,7 +55,7 @@ class Shift:
         ]
 
     def _send(self, now: datetime) -> int:
-        return outbox.drain(stopped=self.stopped)
+        return outbox.drain(stopped=self.stopped, noted=batches.note)
 
     def do(self, *, now: datetime) -> None:
         """Do what is due. A duty that fails is logged, and the others are done all the same."""

@@ -1,7 +1,7 @@
 """Words in braces that stand for something else in each mail, such as `{naam}`; pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +15,9 @@ KNOWN = {
 _WORD = re.compile(r"\{\s*(\w+)\s*\}")
 
 
-def unknown_in(text: str) -> list[str]:
+def unknown_in(text: str, known: Collection[str] = frozenset(KNOWN)) -> list[str]:
     """What stands in braces and means nothing, in order, each once."""
-    return [word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in KNOWN]
+    return [word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in known]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/afgelasten/<code>/", call_off_views.session_page, name="call_off_session"),
     path("<slug:slug>/afgelasten/<code>/toch/", call_off_views.hold, name="hold_session"),
     path("", include("registrations.sign_up_settings.urls")),
+    path("", include("registrations.bulk.urls")),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),

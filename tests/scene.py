@@ -17,7 +17,7 @@ from events.models import Event, Invitation, Partnership
 from events.publishing import publish
 from festival.editing import remove
 from partners.models import Affiliation
-from registrations.models import Registration
+from registrations.models import GroupMail, Registration
 from tests.factories import (
     NOW,
     join_team,
@@ -87,6 +87,10 @@ class Scene:
         owner = join_team(self.event, "owner")
         return invite(self.event, email="nieuw@example.org", role="desk", now=NOW, by=owner)
 
+    @cached_property
+    def group_mail(self) -> Any:
+        return made(GroupMail(event=self.event, subject=f"Nieuws {PLANTED}", text="Tot dan."))
+
     def made(self, kind: Any, **fields: Any) -> Any:
         """A further part of the event."""
         return made(kind(event=self.event, **fields))
@@ -122,6 +126,14 @@ Sample = Callable[[Scene], Any]
 Key = str | tuple[str, str]
 
 OF_THE_EVENT: dict[Key, Sample] = {
+    **{
+        (f"staff:group_mail{page}", "code"): lambda scene: scene.group_mail.code
+        for page in ("", "_text", "_who", "_layout", "_test", "_copy", "_remove")
+    },
+    **{
+        (f"staff:group_mail_{page}", "code"): lambda scene: scene.group_mail.code
+        for page in ("send", "progress", "pause", "resume", "stop")
+    },
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:call_off_session", "code"): lambda scene: scene.session.code,
     ("staff:cancel", "code"): lambda scene: scene.registration.code,

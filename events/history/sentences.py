@@ -39,6 +39,10 @@ SENTENCES: dict[str, Any] = {
     "withdraw invitation": gettext_lazy("%(who)s withdrew an invitation as %(role)s."),
     "accept invitation": gettext_lazy("%(who)s joined the team as %(role)s."),
     "export": gettext_lazy("%(who)s downloaded the list of attendees (%(people)s)."),
+    "send message": gettext_lazy("%(who)s sent the message “%(name)s” to %(people)s."),
+    "pause message": gettext_lazy("%(who)s paused the sending of “%(name)s”."),
+    "resume message": gettext_lazy("%(who)s let the sending of “%(name)s” go on."),
+    "stop message": gettext_lazy("%(who)s stopped the sending of “%(name)s”."),
     "sign up": gettext_lazy("Registration %(name)s came in."),
     "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
@@ -108,6 +112,11 @@ def _merged(changes: dict[str, Any]) -> dict[str, str]:
     return {"one": shortened(str(one)), "other": shortened(str(other))}
 
 
+def _people(changes: dict[str, Any]) -> dict[str, str]:
+    number = int(changes.get("people", 0))
+    return {"people": ngettext("%(n)d person", "%(n)d people", number) % {"n": number}}
+
+
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "start": _shape,
     "copy": _copied,
@@ -118,6 +127,7 @@ MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "invite again": _role,
     "withdraw invitation": _role,
     "accept invitation": _role,
+    "send message": _people,
     "publish": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "restore release": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "export": lambda changes: {"people": str(changes.get("rows", "?"))},

@@ -20,6 +20,7 @@ MAY_WORDS: dict[str, Promise] = {
     "registrations.cancel": _("cancel for an attendee"),
     "needs.see": _("see what attendees need to take part"),
     "emails.see": _("see e-mail addresses"),
+    "mails.send": _("send messages to groups"),
 }
 
 

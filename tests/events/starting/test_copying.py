@@ -36,10 +36,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 STAYS_BEHIND = {  # of an event, and never of the next one
     "answer",
+    "bounce",
     "choice",
     "consent",
     "formeraddress",
+    "groupmail",
     "invitation",
+    "mailrecipient",
     "newsitem",
     "registration",
     "release",

@@ -1,0 +1,1 @@
+"""Mail from the organisers to a group: who, what, sending it in the background, what came of it."""

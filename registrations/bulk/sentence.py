@@ -1,0 +1,117 @@
+"""A filter in words: one sentence that says whom a message is for."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.models import Session, Table
+from registrations.answering import NO, YES
+from registrations.bulk.filter import Filter
+from registrations.bulk.finding import Things
+from registrations.states import Status
+
+STATES = {
+    Status.CONFIRMED: gettext_lazy("who is confirmed"),
+    Status.WAITING: gettext_lazy("who is on the waiting list"),
+    Status.OFFERED: gettext_lazy("who was offered a seat"),
+    Status.PENDING: gettext_lazy("who still has to confirm their address"),
+    Status.CANCELLED: gettext_lazy("who has cancelled"),
+    Status.ATTENDED: gettext_lazy("who was present"),
+}
+AT_TABLE = {
+    "": gettext_lazy("who chose table %(number)d (%(topic)s)"),
+    "seated": gettext_lazy("with a seat at table %(number)d (%(topic)s)"),
+    "waiting": gettext_lazy("who waits for table %(number)d (%(topic)s)"),
+}
+AT_SESSION = {
+    "": gettext_lazy("who chose “%(title)s”"),
+    "seated": gettext_lazy("with a seat at “%(title)s”"),
+    "waiting": gettext_lazy("who waits for “%(title)s”"),
+}
+
+
+def sentence_of(wanted: Filter, things: Things) -> str:
+    """`To everybody who is confirmed, in the role resident`; without a full stop."""
+    return _("To everybody %(conditions)s") % {"conditions": ", ".join(_words(wanted, things))}
+
+
+def counted(sentence: str, people: int, mails: int) -> str:
+    """The sentence with how many people that are, and how many mails where that is less."""
+    number = ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
+    if mails == people:
+        return f"{sentence}: {number}"
+    sent = ngettext("in %(n)d mail", "in %(n)d mails", mails) % {"n": mails}
+    return f"{sentence}: {number}, {sent}"
+
+
+def missing_of(wanted: Filter, things: Things) -> list[str]:
+    """A sentence for each condition about something that was removed meanwhile."""
+    gone = []
+    if set(wanted.roles) - set(things.roles):
+        gone.append(_("A role that you chose has been removed."))
+    if set(wanted.places) - set(things.places):
+        gone.append(_("A session or table that you chose can no longer be chosen."))
+    if set(wanted.consents) - set(things.consents):
+        gone.append(_("A consent that you chose has been removed."))
+    if {question for question, _said in wanted.answers} - set(things.questions):
+        gone.append(_("A question that you chose has been removed, with its answers."))
+    return gone
+
+
+def _words(wanted: Filter, things: Things) -> Iterator[str]:
+    yield _any(STATES[Status(state)] for state in wanted.states) or _("who comes or waits")
+    if wanted.roles:
+        names = _any(_name(things.roles.get(pk), _("a removed role")) for pk in wanted.roles)
+        yield _("in the role %(names)s") % {"names": names}
+    if wanted.places:
+        yield _any(_place(wanted, things, key) for key in wanted.places)
+    for pk, values in wanted.answers:
+        asked = _name(things.questions.get(pk), _("a removed question"))
+        said = _any(f"“{_answer(value)}”" for value in values)
+        yield _("who answered %(said)s to “%(asked)s”") % {"said": said, "asked": asked}
+    if wanted.consents:
+        texts = _any(f"“{things.consents.get(k, _('a removed consent'))}”" for k in wanted.consents)
+        yield _("who agreed to %(texts)s") % {"texts": texts}
+    yield from _about_sign_up(wanted)
+
+
+def _about_sign_up(wanted: Filter) -> Iterator[str]:
+    if wanted.since:
+        yield _("who signed up from %(day)s on") % {"day": date_format(wanted.since)}
+    if wanted.until:
+        yield _("who signed up until %(day)s") % {"day": date_format(wanted.until)}
+    if wanted.together is not None:
+        yield _("that comes with others") if wanted.together else _("that comes alone")
+    if wanted.language:
+        yield {"nl": _("who reads Dutch"), "en": _("who reads English")}[wanted.language]
+
+
+def place_named(place: Session | Table) -> str:
+    """What a session or table is called in a list to choose from."""
+    if isinstance(place, Table):
+        about = {"number": place.number, "topic": place.topic}
+        return _("Table %(number)d: %(topic)s") % about
+    return place.title
+
+
+def _place(wanted: Filter, things: Things, key: str) -> str:
+    place = things.places.get(key)
+    if isinstance(place, Table):
+        about = {"number": place.number, "topic": place.topic}
+        return str(AT_TABLE[wanted.place_state]) % about
+    title = place.title if place else _("something removed")
+    return str(AT_SESSION[wanted.place_state]) % {"title": title}
+
+
+def _any(words: Iterable[object]) -> str:
+    return _(" or ").join(str(word) for word in words)
+
+
+def _name(thing: object, otherwise: str) -> str:
+    return otherwise if thing is None else str(thing)
+
+
+def _answer(value: str) -> str:
+    return {YES: _("yes"), NO: _("no")}.get(value, value)
