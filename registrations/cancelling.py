@@ -1,5 +1,7 @@
-"""Cancelling a registration: the seat goes to the first in line, in the same transaction."""
+"""Cancelling: the seats go to the first in line, in the same transaction."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +13,9 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import mails, seats
-from registrations.models import Choice, Registration, RegistrationRole
+from registrations.limits import release_places
+from registrations.models import Choice, Registration
+from registrations.moving_up import move_up, tell_seated
 from registrations.states import HOLDS_SEAT, LIVE, Status
 
 
@@ -19,54 +23,72 @@ class TooLate(Refused):
     """The event is over; its list of who came no longer changes."""
 
 
-@transaction.atomic
-def cancel(registration: Registration, *, now: datetime, by: User | None) -> Registration:
-    """Cancel one registration and hand its seats on. `by` is None for the person themselves.
+def cancel(
+    registration: Registration, *, now: datetime, by: User | None, why: str = ""
+) -> Registration:
+    """Cancel for one person, as `cancel_people` does for several; gives the row as it is now."""
+    cancel_people([registration], now=now, by=by, why=why)
+    fresh: Registration = Registration.objects.select_related("event", "role").get(
+        pk=registration.pk
+    )
+    return fresh
 
-    Cancelling twice does no harm. Raises TooLate once the event is over.
+
+@transaction.atomic
+def cancel_people(
+    people: Sequence[Registration], *, now: datetime, by: User | None, why: str = ""
+) -> None:
+    """Cancel for people of one event, and hand their seats on; one mail for each party.
+
+    `by` is None for the people themselves; `why` is what an organiser says about it. Cancelling
+    twice does no harm. Raises TooLate once the event is over.
     """
-    event = lock_event(registration.event_id)
-    registration = Registration.objects.select_related("role").get(pk=registration.pk)
-    registration.event = event
-    if registration.status not in LIVE:
-        return registration
+    event = lock_event(people[0].event_id)
+    rows = event.registrations.live().filter(pk__in=[person.pk for person in people])
+    found = list(rows.select_related("role", "lead__role").order_by("id"))
+    if not found:
+        return
     if event.ends_at <= now:
         raise TooLate(_("This gathering is over; there is nothing left to cancel."))
-    held = registration.status in HOLDS_SEAT
-    registration.status = Status.CANCELLED
-    registration.cancelled_at = now
-    registration.cancelled_by = by
-    registration.save(update_fields=["status", "cancelled_at", "cancelled_by"])
-    standing = registration.choices.standing().select_related("session", "table")
-    heirs = [heir for choice in standing if (heir := seats.give_up(choice))]
-    record("cancel", registration, now=now, by=by, event_id=event.pk)
-    mails.tell(mails.Kind.CANCELLED, registration, now=now)
+    heirs = let_go(event, found, now=now, by=by, why=why)
+    for party in {person.party_id: person for person in found}.values():
+        party.first.event = event
+        stays = event.registrations.live().of_party(party.party_id).exists()
+        mails.tell(mails.Kind.CHANGED_OWN if stays else mails.Kind.CANCELLED, party.first, now=now)
     tell_seated(heirs, now=now)
-    if held:
-        hand_on(event, registration.role, now=now)
-    return registration
-
-
-def hand_on(event: Event, role: RegistrationRole | None, *, now: datetime) -> None:
-    """Give one seat back, and let who is first in line for it have it."""
-    seats.leave(event, role)
     move_up(event, now=now)
 
 
-def move_up(event: Event, *, now: datetime) -> None:
-    """Seat and mail everybody in line for whom there is a seat. The caller holds the lock."""
-    for person in seats.admit_first(event, now=now):
-        tell_promoted(person, now=now)
+def let_go(
+    event: Event, people: Sequence[Registration], *, now: datetime, by: User | None, why: str = ""
+) -> list[Choice]:
+    """Cancel for people and give back all they held; the choices of others that moved up.
+
+    The caller holds the event's lock, mails, and moves the line up.
+    """
+    leave(event, [person for person in people if person.status in HOLDS_SEAT])
+    heirs: list[Choice] = []
+    keys = [person.pk for person in people]
+    standing = Choice.objects.standing().filter(registration__in=keys)
+    release_places(people)
+    Registration.objects.filter(pk__in=keys, status__in=LIVE).update(
+        status=Status.CANCELLED,
+        cancelled_at=now,
+        cancelled_by=by,
+        cancelled_why=why,
+        hold_until=None,
+        passes_until=None,
+    )
+    for choice in standing.select_related("session", "table").order_by("id"):
+        heirs += seats.give_up(choice)
+    for person in people:
+        person.refresh_from_db(fields=["status", "cancelled_at", "hold_until"])
+        record("cancel", person, now=now, by=by, event_id=event.pk)
+    return heirs
 
 
-def tell_promoted(registration: Registration, *, now: datetime) -> None:
-    """Note and mail that somebody moved up from the waiting list of the event."""
-    record("promote", registration, now=now, by=None, event_id=registration.event_id)
-    mails.tell(mails.Kind.PROMOTED, registration, now=now)
-
-
-def tell_seated(choices: list[Choice], *, now: datetime) -> None:
-    """Mail each person whose choice moved up from its waiting list, once."""
-    people = {choice.registration_id: choice.registration for choice in choices}
-    for person in people.values():
-        mails.tell(mails.Kind.CHOICE_SEATED, person, now=now)
+def leave(event: Event, people: Sequence[Registration]) -> None:
+    """Give back the seats at the event of people who hold one. The caller holds the lock."""
+    roles = {person.role_id: person.role for person in people}
+    for role, size in Counter(person.role_id for person in people).items():
+        seats.leave(event, roles[role], size)

@@ -12,7 +12,8 @@ from festival.editing import event_id_of
 from festival.models import User
 from festival.refusals import Refused
 from registrations import seats
-from registrations.cancelling import TooLate, move_up, tell_seated
+from registrations.cancelling import TooLate
+from registrations.moving_up import move_up, tell_seated
 
 
 class BelowSeatsTaken(Refused):
@@ -73,6 +74,26 @@ def divide_seats(
     row.save(update_fields=list(after))
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record("change capacity", row, now=now, by=by, event_id=row.pk, changes=changes)
+    move_up(row, now=now)
+    event.refresh_from_db(fields=seats.COUNTERS)
+
+
+@transaction.atomic
+def set_line_rule(event: Event, *, overtaking: bool, now: datetime, by: User | None) -> None:
+    """Say whether who fits may go before a larger party in line; who can then move up does.
+
+    Raises TooLate. The same rule again changes nothing.
+    """
+    row = lock_event(event.pk)
+    event.overtaking = overtaking
+    if row.overtaking == overtaking:
+        return
+    if row.ends_at <= now:
+        raise TooLate(_("This gathering is over."), field="overtaking")
+    row.overtaking = overtaking
+    row.save(update_fields=["overtaking"])
+    changes = {"overtaking": [not overtaking, overtaking]}
+    record("change", row, now=now, by=by, event_id=row.pk, changes=changes)
     move_up(row, now=now)
     event.refresh_from_db(fields=seats.COUNTERS)
 

@@ -11,8 +11,8 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import seats
-from registrations.cancelling import move_up
 from registrations.models import Registration, RegistrationRole
+from registrations.moving_up import move_up
 from registrations.states import HOLDS_SEAT
 
 CORRECTABLE = frozenset(

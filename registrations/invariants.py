@@ -1,16 +1,24 @@
 """The promises about seats, checked against the rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from events.models import Event, Session, Table
-from registrations.models import Choice, Registration, RegistrationRole
-from registrations.room import seats_for
+from events.published import event_seats
+from registrations.line import EVERYBODY, Room, turns
+from registrations.models import (
+    Answer,
+    Choice,
+    LimitedOption,
+    Registration,
+    RegistrationRole,
+)
+from registrations.moving_up import Row, in_role, units
 from registrations.seats import fits
-from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
+from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
 
 
 class Line(NamedTuple):
@@ -23,8 +31,10 @@ class Line(NamedTuple):
 InRole = tuple[RegistrationRole | None, Line]  # None: who came without a role
 NOBODY = Line(0, 0)
 SEATED, IN_LINE, WISHED = ChoiceStatus.SEATED, ChoiceStatus.WAITING, ChoiceStatus.WISHED
+RANKED = Q(block__ranked=True)
 FITTING = (  # which choices go with which state of the registration they belong to
     Q(registration__status__in=HOLDS_SEAT, status__in=(SEATED, IN_LINE))
+    | Q(RANKED, registration__status__in=HOLDS_SEAT, status=WISHED)
     | Q(registration__status=Status.WAITING, status=WISHED)
     | Q(status=ChoiceStatus.RELEASED)
 )
@@ -36,14 +46,17 @@ def broken_promises() -> list[str]:
     - Seats taken are the rows that hold a seat, and never more than there are.
     - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
     - Seats that are kept back are held by people in a role that may use them.
-    - Nobody waits while a seat is free for them.
+    - Nobody waits while a seat is free for them: by the rule of the line, and unless they let
+      others go first for a while.
+    - Places taken of an option are the people who hold a seat or wait for one and chose it.
     - Nobody holds a seat or waits for one at what has been called off.
     - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
-      waits for the event only wishes; who cancelled holds and awaits nothing.
+      waits for the event only wishes, as everybody does where wishes are ranked; who cancelled
+      holds and awaits nothing.
 
     The number of queries does not depend on how much there is.
     """
-    return [*_of_events(), *_of_sessions(), *_of_tables(), *_of_choices()]
+    return [*_of_events(), *_of_sessions(), *_of_tables(), *_of_choices(), *_of_options()]
 
 
 def _of_events() -> Iterator[str]:
@@ -52,9 +65,10 @@ def _of_events() -> Iterator[str]:
     lines: dict[int, list[InRole]] = defaultdict(list)
     for (event_id, role_id), line in counted.items():
         lines[event_id].append((roles[role_id] if role_id else None, line))
+    queues = _queues()
     for event in Event.objects.order_by("pk"):
         told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
-        yield from told or _of_line(event, lines[event.pk])  # wrong counters say nothing of it
+        yield from told or _of_line(event, lines[event.pk], queues[event.pk])  # or they mislead
         if event.cancelled_at is not None:
             every = [line for _role, line in lines[event.pk]]
             yield from _called_off(str(event), sum(line.held + line.waiting for line in every))
@@ -90,11 +104,40 @@ def _of_roles(event: Event, lines: list[InRole]) -> Iterator[str]:
             yield f"{event} – {role}: {line.held} seats given out, there are {role.quota}"
 
 
-def _of_line(event: Event, lines: list[InRole]) -> Iterator[str]:
-    for role, line in lines:
-        if line.waiting and not seats_for(event, role).full:
-            name = f"{event} – {role}" if role else str(event)
-            yield f"{name}: {line.waiting} wait while a seat is free"
+def _queues() -> dict[int, dict[int, list[Row]]]:
+    """Who waits, the first one first, for each event and role; one query."""
+    found: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    rows = Registration.objects.waiting().ready()
+    for event, role, *row in rows.values_list("event", "role", "pk", "lead", "waiting_since"):
+        found[event][role or EVERYBODY].append((row[0], row[1], row[2]))
+    return found
+
+
+def _of_line(event: Event, lines: list[InRole], queue: dict[int, list[Row]]) -> Iterator[str]:
+    """Ask the rule of the line who would get a seat now."""
+    roles = {role.pk: role for role, _line in lines if role is not None}
+    room = Room(
+        public=event_seats(event).left,
+        whole=event.seats_left,
+        roles={key: in_role(role) for key, role in roles.items()},
+    )
+    line = {key: units(iter(rows)) for key, rows in queue.items()}
+    for key, unit in turns(line, room, overtaking=event.overtaking):
+        name = f"{event} – {roles[key]}" if key in roles else str(event)
+        yield f"{name}: {unit.size} wait while a seat is free"
+
+
+def _of_options() -> Iterator[str]:
+    held: Counter[tuple[int, str]] = Counter()
+    answers = Answer.objects.filter(registration__status__in=LIVE, question__limits__isnull=False)
+    rows = answers.order_by().distinct().values_list("pk", "question", "value")
+    for _pk, question, value in rows:
+        held.update((question, line) for line in value.splitlines())
+    for limit in LimitedOption.objects.select_related("question__event").order_by("pk"):
+        said = held[limit.question_id, limit.text]
+        if said != limit.seats_taken:
+            name = f"{limit.question.event} – {limit}"
+            yield f"{name}: the counter says {limit.seats_taken}, the answers say {said}"
 
 
 def _of_sessions() -> Iterator[str]:

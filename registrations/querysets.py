@@ -7,7 +7,14 @@ from django.db import connections, models
 from django.db.models.functions import Collate, Lower
 
 from festival.names import INFIXES, folded
-from registrations.states import HOLDS_SEAT, LIVE, SEATED, ChoiceStatus, Status
+from registrations.states import (
+    HELD_FOR_A_WHILE,
+    HOLDS_SEAT,
+    LIVE,
+    SEATED,
+    ChoiceStatus,
+    Status,
+)
 
 
 class RegistrationQuerySet(models.QuerySet[Any]):
@@ -50,20 +57,39 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those in line, the first one first."""
         return self.filter(status=Status.WAITING).order_by("waiting_since", "id")
 
-    def fitting(self, *, public: bool, whole: bool) -> "RegistrationQuerySet":
-        """Those for whom there is a seat.
+    def ready(self) -> "RegistrationQuerySet":
+        """Those who do not let others go first for a while."""
+        return self.filter(passes_until=None)
 
-        `public` says whether the event has one for everybody, `whole` whether it has one at all.
-        """
-        within_quota = models.Q(role__quota=None) | models.Q(
-            role__seats_taken__lt=models.F("role__quota")
-        )
-        for_event = models.Q(role__counts=False)
-        if public:
-            for_event |= models.Q(role=None) | models.Q(role__insider=False)
-        if whole:
-            for_event |= models.Q(role__insider=True)
-        return self.filter(within_quota, for_event)
+    def awake(self, now: datetime) -> "RegistrationQuerySet":
+        """Those who let others go first for long enough."""
+        return self.filter(status=Status.WAITING, passes_until__lte=now)
+
+    def held(self) -> "RegistrationQuerySet":
+        """Those whose seat is kept for a while: offered, or until the address is confirmed."""
+        return self.filter(status__in=HELD_FOR_A_WHILE)
+
+    def offered(self) -> "RegistrationQuerySet":
+        """Those who may say whether they want the seat that came free."""
+        return self.filter(status=Status.OFFERED)
+
+    def pending(self) -> "RegistrationQuerySet":
+        """Those who still have to confirm their address."""
+        return self.filter(status=Status.PENDING)
+
+    def lapsed(self, now: datetime) -> "RegistrationQuerySet":
+        """Those whose seat is no longer kept, the longest one first, until the event is over."""
+        over = self.held().filter(hold_until__lte=now, event__ends_at__gt=now)
+        return over.order_by("hold_until", "id")
+
+    def soon_lapsed(self, now: datetime, within: timedelta) -> "RegistrationQuerySet":
+        """Those who have little time left to answer an offer, and were not told so."""
+        ending = models.Q(hold_until__gt=now, hold_until__lte=now + within, urged_at=None)
+        return self.offered().filter(ending).order_by("hold_until", "id")
+
+    def of_party(self, key: int) -> "RegistrationQuerySet":
+        """Everybody of one party: who leads it, and the companions in the order they came."""
+        return self.filter(models.Q(pk=key) | models.Q(lead=key)).order_by("id")
 
     def of_party(self, key: int) -> "RegistrationQuerySet":
         """Everybody of one party: who leads it, and the companions in the order they came."""
@@ -153,6 +179,10 @@ class ChoiceQuerySet(models.QuerySet[Any]):
         """Those not given up."""
         return self.exclude(status=ChoiceStatus.RELEASED)
 
+    def to_be_seated(self) -> "ChoiceQuerySet":
+        """Wishes that are seated as soon as the person has a seat at the event."""
+        return self.filter(status=ChoiceStatus.WISHED, block__ranked=False)
+
     def at(self, holder: Any) -> "ChoiceQuerySet":
         """Those for one session as a whole, or for one table."""
         is_table = holder._meta.model_name == "table"
@@ -160,7 +190,9 @@ class ChoiceQuerySet(models.QuerySet[Any]):
 
     def with_person(self) -> "ChoiceQuerySet":
         """With whose they are, and for which event and in which role."""
-        return self.select_related("registration__event", "registration__role")
+        return self.select_related(
+            "registration__event", "registration__role", "instead_of__session", "instead_of__table"
+        )
 
 
 class RoleQuerySet(models.QuerySet[Any]):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from registrations.signing_up import Outcome
+from registrations.outcomes import Outcome
 from registrations.states import Status
 
 COOKIE = "receipt"

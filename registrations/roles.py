@@ -12,8 +12,9 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import seats
-from registrations.cancelling import TooLate, move_up
+from registrations.cancelling import TooLate
 from registrations.models import RegistrationRole
+from registrations.moving_up import move_up
 
 
 class TooManySeated(Refused):

@@ -7,22 +7,19 @@ Because every mover of an event's seats holds the event's lock, the counters of 
 tables are safe too, in any order.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q
 
 from events.models import Event, Session, Table
-from events.published import event_seats
 from festival.models import User
 from registrations.models import Choice, LimitedOption, Registration, RegistrationRole
 from registrations.states import ChoiceStatus, Status
 
 Holder = Session | Table
 HAS_A_FREE_SEAT = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
-WITHIN_QUOTA = Q(quota=None) | Q(seats_taken__lt=F("quota"))
-PUBLIC_HAS_ONE = HAS_A_FREE_SEAT & (
-    Q(capacity=None) | Q(seats_taken__lt=F("capacity") - F("kept_back") + F("insiders_seated"))
-)
 COUNTERS = ["capacity", "kept_back", "seats_taken", "insiders_seated"]
 
 
@@ -42,30 +39,31 @@ def release(holder: Holder) -> None:
     type(holder)._default_manager.filter(pk=holder.pk).update(seats_taken=F("seats_taken") - 1)
 
 
-def enter(event: Event, role: RegistrationRole | None) -> bool:
-    """Take a seat at the event for somebody in this role, and one of the role's own.
+def enter(event: Event, role: RegistrationRole | None, size: int = 1) -> bool:
+    """Take seats at the event for so many people in this role, and as many of the role's own.
 
-    Both or neither; False when either is full. The caller holds the event's lock and has read
-    the role since. Who comes without a role is one of the public.
+    All or none; False when there are too few of either. The caller holds the event's lock and
+    has read the role since. Who comes without a role is one of the public.
     """
     if role is None:
-        return _enter(event, insider=False)
-    rows = RegistrationRole.objects.filter(WITHIN_QUOTA, pk=role.pk)
-    if not rows.update(seats_taken=F("seats_taken") + 1):
+        return _enter(event, size, insider=False)
+    within = Q(quota=None) | Q(seats_taken__lte=F("quota") - size)
+    rows = RegistrationRole.objects.filter(within, pk=role.pk)
+    if not rows.update(seats_taken=F("seats_taken") + size):
         return False
-    if not role.counts or _enter(event, insider=role.insider):
+    if not role.counts or _enter(event, size, insider=role.insider):
         return True
-    _count_role(role, -1)
+    _count_role(role, -size)
     return False
 
 
-def leave(event: Event, role: RegistrationRole | None) -> None:
+def leave(event: Event, role: RegistrationRole | None, size: int = 1) -> None:
     """Give back what `enter` took. The caller holds the event's lock."""
     if role is not None:
-        _count_role(role, -1)
+        _count_role(role, -size)
     if role is None or role.counts:
-        insider = -1 if role is not None and role.insider else 0
-        _count_event(event, -1, insider)
+        insider = size if role is not None and role.insider else 0
+        _count_event(event, -size, -insider)
 
 
 def reclassify(role: RegistrationRole, *, counts: bool, insider: bool) -> bool:
@@ -89,10 +87,15 @@ def fits(capacity: int | None, kept_back: int, *, taken: int, insiders: int) -> 
     return capacity is None or taken <= min(capacity, capacity - kept_back + insiders)
 
 
-def _enter(event: Event, *, insider: bool) -> bool:
-    rows = Event.objects.filter(HAS_A_FREE_SEAT if insider else PUBLIC_HAS_ONE, pk=event.pk)
-    inside = F("insiders_seated") + (1 if insider else 0)
-    return rows.update(seats_taken=F("seats_taken") + 1, insiders_seated=inside) == 1
+def _enter(event: Event, size: int, *, insider: bool) -> bool:
+    after = F("seats_taken") + size
+    fits = Q(capacity=None) | Q(seats_taken__lte=F("capacity") - size)
+    if not insider:
+        left = F("capacity") - F("kept_back") + F("insiders_seated")
+        fits &= Q(capacity=None) | Q(seats_taken__lte=left - size)
+    rows = Event.objects.filter(fits, pk=event.pk)
+    inside = F("insiders_seated") + (size if insider else 0)
+    return rows.update(seats_taken=after, insiders_seated=inside) == 1
 
 
 def _count_event(event: Event, seats: int, insiders: int) -> None:
@@ -115,69 +118,115 @@ def count_option(limit: LimitedOption) -> int:
     return limit.seats_taken
 
 
+def take_option(limit: LimitedOption) -> bool:
+    """Take one place of an option; False when there is none. The caller holds the event's lock."""
+    rows = LimitedOption.objects.filter(pk=limit.pk, seats_taken__lt=F("capacity"))
+    return rows.update(seats_taken=F("seats_taken") + 1) == 1
+
+
+def release_options(limits: Iterable[LimitedOption]) -> None:
+    """Give one place back at each. The caller holds the event's lock."""
+    for limit in limits:
+        rows = LimitedOption.objects.filter(pk=limit.pk)
+        rows.update(seats_taken=F("seats_taken") - 1)
+
+
 def seat_or_queue(choice: Choice) -> None:
     """Give a choice its seat, or a place in line; its own `since` decides where. Not yet saved."""
     choice.status = ChoiceStatus.SEATED if take(choice.holder) else ChoiceStatus.WAITING
 
 
-def give_up(choice: Choice) -> Choice | None:
-    """Release a choice; a seat it held goes to the first in line, who is returned."""
-    held = choice.status == ChoiceStatus.SEATED
-    choice.status = ChoiceStatus.RELEASED
-    choice.save(update_fields=["status"])
-    if not held:
-        return None
-    heir: Choice | None = Choice.objects.at(choice.holder).in_line().with_person().first()
+def give_up(choice: Choice) -> list[Choice]:
+    """Release a choice; a seat it held goes to the first in line, and theirs to the next.
+
+    Returns everybody's choice that now has a seat. The caller holds the event's lock.
+    """
+    heirs: list[Choice] = []
+    leaving = [choice]
+    while leaving:
+        gone = leaving.pop()
+        held = gone.status == ChoiceStatus.SEATED
+        gone.status = ChoiceStatus.RELEASED
+        gone.save(update_fields=["status"])
+        if held:
+            leaving += _hand_on(gone.holder, heirs)
+    return heirs
+
+
+def _hand_on(holder: Holder, heirs: list[Choice]) -> list[Choice]:
+    """Give a seat that came free to the first in line; what that person leaves for it."""
+    line = Choice.objects.at(holder).in_line().with_person()
+    heir: Choice | None = line.first()
     if heir is None:
-        release(choice.holder)
-        return None
-    _seat(heir)
-    return heir
+        release(holder)
+        return []
+    heirs.append(heir)
+    return _seat(heir)
 
 
 def fill(holder: Session | Table) -> list[Choice]:
-    """Seat as many as fit of those in line at one session or table, the first one first."""
+    """Seat as many as fit of those in line at one session or table, the first one first.
+
+    Returns them, and whoever got a seat that one of them left.
+    """
     seated: list[Choice] = []
+    left: list[Choice] = []
     for choice in Choice.objects.at(holder).in_line().with_person()[: _room_in(holder)]:
         if not take(holder):
             break
-        _seat(choice)
+        left += _seat(choice)
         seated.append(choice)
-    return seated
+    return seated + [heir for choice in left for heir in give_up(choice)]
 
 
-def admit_first(event: Event, *, now: datetime) -> list[Registration]:
-    """Confirm those in line for whom there is a seat, the first one first, and return them.
+def admit(people: Sequence[Registration], *, until: datetime | None, now: datetime) -> None:
+    """Give people, whose seats are already taken, what they came for.
 
-    Who is ahead in line and comes in a role that is full keeps nobody else waiting.
+    An offer `until` then, if there is one; otherwise the seat, once the address is confirmed
+    where the event asks for that.
     """
-    admitted: list[Registration] = []
-    while (first := first_who_fits(event)) is not None:
-        if not enter(event, first.role):
-            break
-        admit(first, now=now)
-        admitted.append(first)
-    return admitted
-
-
-def first_who_fits(event: Event) -> Registration | None:
-    """The first in line for whom there is a seat now."""
-    event.refresh_from_db(fields=COUNTERS)
-    whole = event.seats_left != 0
-    line = event.registrations.waiting().fitting(public=not event_seats(event).full, whole=whole)
-    first: Registration | None = line.select_related("role").first()
-    return first
-
-
-def admit(registration: Registration, *, now: datetime) -> None:
-    """Turn a waiting registration, whose seat is already taken, into a confirmed one."""
-    registration.status = Status.CONFIRMED
-    registration.confirmed_at = now
-    registration.save(update_fields=["status", "confirmed_at"])
-    wishes = registration.choices.filter(status=ChoiceStatus.WISHED)
-    for choice in wishes.select_related("session", "table"):
+    state: dict[str, Any] = {"status": Status.OFFERED, "hold_until": until}
+    if until is None:
+        state = {"status": Status.CONFIRMED, "confirmed_at": now}
+    _set_state(people, **state, passes_until=None, urged_at=None)
+    wishes = Choice.objects.filter(registration__in=people).to_be_seated()
+    for choice in wishes.select_related("session", "table").order_by("since", "id"):
         seat_or_queue(choice)
         choice.save(update_fields=["status"])
+
+
+def hold(people: Sequence[Registration], *, until: datetime) -> None:
+    """Keep the seats of people until they confirm their address."""
+    _set_state(people, status=Status.PENDING, hold_until=until)
+
+
+def confirm(people: Sequence[Registration], *, now: datetime) -> None:
+    """Make the seats of people theirs."""
+    _set_state(people, status=Status.CONFIRMED, confirmed_at=now, hold_until=None, urged_at=None)
+
+
+def queue_again(people: Sequence[Registration], *, passes_until: datetime) -> list[Choice]:
+    """Put people, who held a seat until now, back where they were in line; the heirs' choices.
+
+    The caller has given their seats at the event back, and holds the lock.
+    """
+    _set_state(
+        people, status=Status.WAITING, hold_until=None, urged_at=None, passes_until=passes_until
+    )
+    heirs: list[Choice] = []
+    standing = Choice.objects.standing().filter(registration__in=people, block__ranked=False)
+    for choice in standing.select_related("session", "table"):
+        heirs += give_up(choice)
+        choice.status = ChoiceStatus.WISHED
+        choice.save(update_fields=["status"])
+    return heirs
+
+
+def _set_state(people: Sequence[Registration], **state: Any) -> None:
+    for person in people:
+        for name, value in state.items():
+            setattr(person, name, value)
+    Registration.objects.filter(pk__in=[person.pk for person in people]).update(**state)
 
 
 def empty(session: Session) -> None:
@@ -196,18 +245,25 @@ def empty_event(event: Event, *, now: datetime, by: User | None) -> None:
     The caller holds the event's lock.
     """
     people = event.registrations.live()
-    people.update(status=Status.CANCELLED, cancelled_at=now, cancelled_by=by)
+    people.update(status=Status.CANCELLED, cancelled_at=now, cancelled_by=by, hold_until=None)
     of_event = Choice.objects.standing().filter(registration__event=event)
     of_event.update(status=ChoiceStatus.RELEASED)
     Table.objects.filter(session__event=event).update(seats_taken=0)
     Session.objects.filter(event=event).update(seats_taken=0)
     RegistrationRole.objects.filter(event=event).update(seats_taken=0)
+    LimitedOption.objects.filter(question__event=event).update(seats_taken=0)
     Event.objects.filter(pk=event.pk).update(seats_taken=0, insiders_seated=0)
 
 
-def _seat(choice: Choice) -> None:
+def _seat(choice: Choice) -> list[Choice]:
+    """Give a choice in line the seat that is taken for it; what is left for it."""
+    old, choice.instead_of = choice.instead_of, None
     choice.status = ChoiceStatus.SEATED
-    choice.save(update_fields=["status"])
+    choice.save(update_fields=["status", "instead_of"])
+    if old is None or old.status != ChoiceStatus.SEATED:
+        return []
+    Choice.objects.in_line().filter(instead_of=old).update(instead_of=choice)
+    return [old]
 
 
 def _room_in(holder: Holder) -> int | None:

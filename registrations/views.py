@@ -22,14 +22,11 @@ from registrations.band import Band, band_of
 from registrations.forms import SignUpForm
 from registrations.links import INVITATION, invited_as
 from registrations.offer import offer_of
+from registrations.outcomes import as_for_a_stranger
 from registrations.privacy import OF_HOSTS, asked_by
 from registrations.receipts import Receipt, hand_out, presented, receipt_of
 from registrations.room import seats_for
-from registrations.signing_up import (
-    RegistrationClosed,
-    as_for_a_stranger,
-    sign_up,
-)
+from registrations.signing_up import RegistrationClosed, sign_up
 from registrations.states import Status
 from registrations.wording import seats_left_text
 

@@ -12,8 +12,9 @@ from festival.models import User
 from partners.models import Organisation, Person
 from registrations.applying import Applicant
 from registrations.models import ConsentText, Registration, RegistrationRole
+from registrations.outcomes import Outcome
 from registrations.picking import Pick
-from registrations.signing_up import Outcome, sign_up
+from registrations.signing_up import sign_up
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday, noon in Amsterdam
 START = datetime(2026, 6, 1, 17, 45, tzinfo=UTC)  # 19.45 in Amsterdam

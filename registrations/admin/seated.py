@@ -17,7 +17,7 @@ from festival.refusals import Refused
 from festival.verb_admin import VerbAdmin, VerbTabular, by_whom, event_in_hand
 from registrations.admin.confirming import ask, confirmed
 from registrations.calling_off import call_off
-from registrations.capacity import change_capacity, divide_seats
+from registrations.capacity import change_capacity, divide_seats, set_line_rule
 from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.roles import change_rules
 
@@ -50,6 +50,7 @@ def _keep_seats(stored: Any, typed: Any, request: HttpRequest) -> None:
         change_rules(stored, **rules, **by)
     elif isinstance(stored, Event):
         divide_seats(stored, capacity=typed.capacity, kept_back=typed.kept_back, **by)
+        set_line_rule(stored, overtaking=typed.overtaking, **by)
     else:
         change_capacity(stored, capacity=typed.capacity, **by)
 

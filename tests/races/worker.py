@@ -133,11 +133,11 @@ def sign_up_without_lock() -> Callable[..., Any]:
     def read(pk: int) -> Event:
         return Event.objects.get(pk=pk)
 
-    def count_then_insert(holder: Any, role: Any) -> bool:
+    def count_then_insert(holder: Any, role: Any, size: int = 1) -> bool:
         seated = holder.registrations.holding_a_seat()
         held = seated.count()
         of_role = seated.in_role(role).count() if role else 0
-        if held >= holder.capacity or (role and role.quota and of_role >= role.quota):
+        if held + size > holder.capacity or (role and role.quota and of_role >= role.quota):
             return False
         time.sleep(WINDOW)
         Event.objects.filter(pk=holder.pk).update(seats_taken=held + 1)

@@ -10,6 +10,7 @@ from django.utils import translation
 from events.models import Event
 from festival.editing import change
 from festival.models import AuditEntry
+from registrations import moving_up
 from registrations.calling_off import call_off
 from registrations.cancelling import TooLate
 from registrations.capacity import BelowSeatsTaken, change_capacity
@@ -171,7 +172,8 @@ def test_the_database_itself_refuses_what_no_verb_would_do(seats_taken: int) -> 
             type(holder).objects.filter(pk=holder.pk).update(seats_taken=seats_taken)
 
 
-def test_the_line_is_read_only_as_far_as_it_moves() -> None:
+def test_the_line_is_read_only_as_far_as_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving_up, "CHUNK", 5)
     event = published_event(capacity=1)
     for _person in range(20):
         signed_up(event)
@@ -179,5 +181,5 @@ def test_the_line_is_read_only_as_far_as_it_moves() -> None:
     with CaptureQueriesContext(connection) as queries:
         change_capacity(event, capacity=2, now=NOW, by=None)
 
-    lines = [q["sql"] for q in queries if "waiting_since" in q["sql"] and "LIMIT 1" in q["sql"]]
-    assert len(lines) == 2  # one moves up; then nobody else fits
+    pieces = [q["sql"] for q in queries if "waiting_since" in q["sql"] and "LIMIT 5" in q["sql"]]
+    assert len(pieces) == 1  # of four
