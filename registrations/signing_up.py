@@ -63,22 +63,14 @@ def sign_up(
     Raises RegistrationClosed, WrongChoice, TooMany, NoName, TooFewSeats, OptionFull, and
     ValidationError for what does not fit a field.
     """
-    companions = tuple(companions)
-    event = lock_event(event.pk)
+    event, consents = lock_event(event.pk), tuple(consents)
     known = _known(event, applicant.email, form_key)
     if known is not None and known.form_key == form_key:
         return outcome_of(known)
     if reason := reason_against(event, now):
         raise RegistrationClosed(reason)
-    party = _Party(
-        replace(applicant, role=_fresh(event, applicant.role)),
-        companions,
-        [
-            Told(tuple(picks), tuple(replies)),
-            *(Told(person.picks, person.replies) for person in companions),
-        ],
-    )
-    consents = tuple(consents)
+    applicant = replace(applicant, role=_fresh(event, applicant.role))
+    party = _party(applicant, Told(tuple(picks), tuple(replies)), tuple(companions))
     _check(event, party, consents, case)
     seated = count_seated(event, party.applicant.role, len(party.told), if_short=if_short)
     if known is not None:
@@ -95,6 +87,11 @@ class _Party:
     applicant: Applicant
     companions: tuple[Companion, ...]
     told: list[Told]
+
+
+def _party(applicant: Applicant, own: Told, companions: tuple[Companion, ...]) -> _Party:
+    theirs = [Told(person.picks, person.replies) for person in companions]
+    return _Party(applicant, companions, [own, *theirs])
 
 
 def _check(
@@ -133,7 +130,7 @@ def _register(
     for person in people:
         record("sign up", person, now=now, by=None, event_id=lead.event_id)
     kind = KINDS.get(Status(lead.status), mails.Kind.CONFIRMED)
-    mails.tell(kind, lead, now=now)
+    mails.tell(kind, lead, now=now, choices=choices)
     return told(people, choices)
 
 

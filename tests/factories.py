@@ -19,7 +19,10 @@ from registrations.signing_up import sign_up
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday, noon in Amsterdam
 START = datetime(2026, 6, 1, 17, 45, tzinfo=UTC)  # 19.45 in Amsterdam
 _numbers = count(1)
-PARTS_OF_A_SIGN_UP = {"picks", "consents", "replies", "form_key"}
+PARTS_OF_A_SIGN_UP = {
+    *("picks", "consents", "replies", "form_key"),
+    *("companions", "case", "if_short"),
+}
 
 
 def number_from(start: int) -> None:
@@ -158,7 +161,7 @@ def applicant(email: str = "", **fields: Any) -> Applicant:
 
 
 def signed_up(event: Event, email: str = "", *, now: datetime = NOW, **rest: Any) -> Registration:
-    """A registration made by the verb; `picks`, `consents` and `replies` as the verb takes them."""
+    """A registration made by the verb; `picks`, `companions` and more as the verb takes them."""
     about = {k: rest.pop(k) for k in list(rest) if k not in PARTS_OF_A_SIGN_UP}
     rest.setdefault("form_key", uuid4())
     outcome: Outcome = sign_up(event, applicant=applicant(email, **about), now=now, **rest)

@@ -45,6 +45,14 @@ SENTENCES: dict[str, Any] = {
     "stop message": gettext_lazy("%(who)s stopped the sending of “%(name)s”."),
     "sign up": gettext_lazy("Registration %(name)s came in."),
     "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
+    "promote by hand": gettext_lazy(
+        "%(who)s gave registration %(name)s a seat before its turn (%(reason)s)."
+    ),
+    "offer": gettext_lazy("Registration %(name)s was offered a seat."),
+    "accept": gettext_lazy("Registration %(name)s accepted the offered seat."),
+    "decline": gettext_lazy("Registration %(name)s left the offered seat to who comes next."),
+    "lapse": gettext_lazy("The seat kept for registration %(name)s was given back."),
+    "confirm address": gettext_lazy("Registration %(name)s confirmed its address."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
     "renew own link": gettext_lazy("A new link was asked for registration %(name)s."),
@@ -117,7 +125,12 @@ def _people(changes: dict[str, Any]) -> dict[str, str]:
     return {"people": ngettext("%(n)d person", "%(n)d people", number) % {"n": number}}
 
 
+def _reason(changes: dict[str, Any]) -> dict[str, str]:
+    return {"reason": str(changes.get("reason", ""))}
+
+
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
+    "promote by hand": _reason,
     "start": _shape,
     "copy": _copied,
     "order": _ordered,
