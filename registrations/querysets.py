@@ -91,10 +91,6 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Everybody of one party: who leads it, and the companions in the order they came."""
         return self.filter(models.Q(pk=key) | models.Q(lead=key)).order_by("id")
 
-    def of_party(self, key: int) -> "RegistrationQuerySet":
-        """Everybody of one party: who leads it, and the companions in the order they came."""
-        return self.filter(models.Q(pk=key) | models.Q(lead=key)).order_by("id")
-
     def of_events_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Those for an event that had ended by then."""
         return self.filter(event__ends_at__lte=moment)
