@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/afgelasten/<code>/toch/", call_off_views.hold, name="hold_session"),
     path("", include("registrations.sign_up_settings.urls")),
     path("", include("registrations.bulk.urls")),
+    path("", include("registrations.mail_texts.urls")),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),

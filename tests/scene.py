@@ -176,6 +176,7 @@ ANY: dict[Key, Sample] = {
     ("staff:asked", "kind"): lambda _scene: "rollen",
     ("staff:remove_asked", "kind"): lambda _scene: "rollen",
     "key": lambda _scene: "foto",
+    "mail": lambda _scene: "reminder",
     **{
         (f"workspace:organisations{page}", "key"): lambda scene: scene.organisation.code
         for page in ("_one", "_remove", "_merge", "_add_inner", "_inner", "_remove_inner")

@@ -7,7 +7,7 @@ from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words
 from registrations.mails.links_mail import links_mail
 from registrations.mails.party import Party, party_of
 from registrations.mails.stopping import let_stop, stop_address, wants_mail
-from registrations.mails.writing import mail_of, tell
+from registrations.mails.writing import mail_of, tell, values_of
 
 __all__ = [
     "NOTHING_WRITTEN",
@@ -26,5 +26,6 @@ __all__ = [
     "stop_address",
     "subject_of",
     "tell",
+    "values_of",
     "wants_mail",
 ]

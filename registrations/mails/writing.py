@@ -57,15 +57,14 @@ def mail_of(
     """The mail as it leaves, in the active language.
 
     `programme` is that of a release which is being made, and may yet be undone; otherwise the
-    newest release. `letter` is what an organiser writes in this mail, `usual` what the event says
-    in every mail of the kind. `changes` are sentences for these people. Of the sessions `called_off`, by
-    code, the own entries go along as well, for who put those in a calendar.
+    newest release. `letter` is what an organiser writes in this mail, `usual` what the event
+    says in every mail of the kind. `changes` are sentences for these people. Of the sessions
+    `called_off`, by code, the own entries go along as well, for who put those in a calendar.
     """
     programme = programme or with_release(party.lead.event).programme
     withdrawn = calendars.withdrawn(programme, called_off, now=now)
-    values = values_of(kind, party, programme, written_to(party.lead, programme, letter, usual))
-    values |= {"changes": changes, "withdrawn": bool(withdrawn)}
-    values["heading"], *values["paragraphs"] = words_of(kind, values)
+    about = {"letter": letter, "usual": usual, "changes": changes}
+    values = values_of(kind, party, programme, withdrawn=bool(withdrawn), **about)  # type: ignore[arg-type]
     mail = composed("emails/person", values["subject"], party.lead.email, programme, values)
     if values["stop_url"]:
         let_stop(mail, party.lead)
@@ -76,16 +75,30 @@ def mail_of(
     return mail
 
 
-def values_of(kind: Kind, party: Party, programme: Programme, letter: Letter) -> dict[str, Any]:
-    """What the templates of a mail are given, but for its words."""
+def values_of(
+    kind: Kind,
+    party: Party,
+    programme: Programme,
+    *,
+    letter: Letter = NOTHING_WRITTEN,
+    usual: Letter = NOTHING_WRITTEN,
+    changes: Sequence[str] = (),
+    withdrawn: bool = False,
+) -> dict[str, Any]:
+    """What the templates of a mail are given, in the active language; no query."""
+    written = written_to(party.lead, programme, letter, usual)
     some_left = kind == Kind.CANCELLED and any(person.is_live for person in party.people)
     named = Kind.CHANGED_OWN if some_left else kind
-    return facts_of(kind, party, programme) | {
-        "letter": letter,
-        "subject": letter.subject or subject_of(named, programme.name),
+    values = facts_of(kind, party, programme) | {
+        "letter": written,
+        "subject": written.subject or subject_of(named, programme.name),
+        "changes": changes,
+        "withdrawn": withdrawn,
         "calendar": calendars.has_appointment(kind, party, programme),
         "stop_url": stop_address(party.lead) if kind in UNASKED else "",
     }
+    values["heading"], *values["paragraphs"] = words_of(kind, values)
+    return values
 
 
 def words_of(kind: Kind, values: dict[str, Any]) -> list[str]:

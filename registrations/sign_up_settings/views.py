@@ -17,6 +17,7 @@ from events.published import Published
 from events.workspace.pages import page
 from events.workspace.saving import saved
 from registrations.forms import SignUpForm
+from registrations.mail_texts.sentences import of_the_texts
 from registrations.offer import offer_in
 from registrations.privacy import asked_by
 from registrations.sign_up_settings import rule_sentences, sentences
@@ -34,6 +35,9 @@ def overview(request: HttpRequest, event: Event) -> HttpResponse:
     consents = reverse("staff:consents", kwargs={"slug": event.slug})
     told = sentences.of_the_consents(event)
     parts.append({"title": _("Consents"), "url": consents, "now": told})
+    mails = reverse("staff:mail_texts", kwargs={"slug": event.slug})
+    words = {"title": _("Mails that go by themselves"), "url": mails, "now": of_the_texts(event)}
+    parts.append(words)
     return page(request, event, "staff/sign_up/overview.html", here=HERE, parts=parts)
 
 
