@@ -11,11 +11,13 @@ from events.inviting import forget_lapsed
 from festival import outbox, trash
 from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
+from registrations import offers
 from registrations.bulk import batches
 from registrations.privacy import forget_expired
 from registrations.reminding import remind_due, thank_due
 
 logger = logging.getLogger("festival.worker")
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass
@@ -41,11 +43,14 @@ class Shift:
 
     def __post_init__(self) -> None:
         self.duties = [
-            Duty("mails tried again", timedelta(minutes=1), lambda now: outbox.retry(now=now)),
+            Duty("mails tried again", A_MINUTE, lambda now: outbox.retry(now=now)),
             Duty("mails to groups written", timedelta(0), batches.send_due),
             Duty("mails sent", timedelta(0), self._send),
-            Duty("reminders written", timedelta(minutes=1), remind_due),
-            Duty("thanks written", timedelta(minutes=1), thank_due),
+            Duty("offers lapsed", A_MINUTE, offers.lapse_due),
+            Duty("offers about to lapse", A_MINUTE, offers.urge_due),
+            Duty("people back in their turn", A_MINUTE, offers.wake_due),
+            Duty("reminders written", A_MINUTE, remind_due),
+            Duty("thanks written", A_MINUTE, thank_due),
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
             Duty("ended log-ins dropped", timedelta(days=1), forget_ended),
             Duty("people's data erased", timedelta(days=1), forget_expired),
