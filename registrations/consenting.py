@@ -7,6 +7,7 @@ from django.db import transaction
 from events.locking import lock_event
 from festival.audit import record
 from registrations.models import Consent, Registration
+from registrations.offer import offer_of
 
 
 @transaction.atomic
@@ -31,4 +32,24 @@ def withdraw(registration: Registration, consent_id: int, *, now: datetime) -> C
             event_id=registration.event_id,
             changes=changes,
         )
+    return consent
+
+
+@transaction.atomic
+def give(registration: Registration, text_id: int, *, now: datetime) -> Consent | None:
+    """Note that a person agrees to a text that is asked now, also after taking it back.
+
+    Twice does no harm. None when this text is not asked.
+    """
+    event = lock_event(registration.event_id)
+    text = next((text for text in offer_of(event).consents if text.pk == text_id), None)
+    if text is None:
+        return None
+    consent: Consent
+    consent, new = registration.consents.get_or_create(text=text, defaults={"given_at": now})
+    if new or consent.withdrawn_at is not None:
+        consent.given_at, consent.withdrawn_at = now, None
+        consent.save(update_fields=["given_at", "withdrawn_at"])
+        changes = {text.key: [False, True]}
+        record("consent", registration, now=now, by=None, event_id=event.pk, changes=changes)
     return consent

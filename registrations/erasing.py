@@ -10,7 +10,7 @@ from events.locking import lock_event
 from events.models import Event
 from festival.audit import record
 from festival.refusals import Refused
-from registrations import cancelling
+from registrations.cancelling import cancel_people
 from registrations.models import Answer, Registration
 from registrations.privacy import forget
 
@@ -48,9 +48,9 @@ def erase(lead: Registration, *, now: datetime) -> int:
     if reason := reason_to_wait(event, now):
         raise NotYet(reason)
     party = Registration.objects.of_party(lead.pk)
-    if event.ends_at > now:
-        for person in party.live():
-            cancelling.cancel(person, now=now, by=None)
+    people = list(party.live())
+    if people and event.ends_at > now:
+        cancel_people(people, now=now, by=None)
     Answer.objects.of_people(party.values("pk")).delete()
     record("erase on request", lead, now=now, by=None, event_id=event.pk)
     return forget(party, now=now)

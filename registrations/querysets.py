@@ -91,6 +91,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Everybody of one party: who leads it, and the companions in the order they came."""
         return self.filter(models.Q(pk=key) | models.Q(lead=key)).order_by("id")
 
+    def moved_up(self) -> "RegistrationQuerySet":
+        """Those who waited, and got a seat."""
+        return self.filter(waiting_since__isnull=False, confirmed_at__isnull=False)
+
     def of_events_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Those for an event that had ended by then."""
         return self.filter(event__ends_at__lte=moment)

@@ -20,6 +20,8 @@ STATUS_OF_PEOPLE = (
     "registrations/seats.py",
     "registrations/enlisting.py",
     "registrations/cancelling.py",
+    "registrations/changing/choices.py",
+    "registrations/handing_over.py",
 )
 
 

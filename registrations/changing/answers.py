@@ -1,0 +1,62 @@
+"""Answering anew. What did not change keeps the words of the question as they were then."""
+
+from collections.abc import Iterable, Sequence
+
+from registrations import seats
+from registrations.answering import Kind
+from registrations.applying import Reply
+from registrations.limits import take_places
+from registrations.models import Answer, LimitedOption, Question, Registration
+
+
+def answer_anew(
+    person: Registration, asked: Iterable[Question], replies: Sequence[Reply]
+) -> list[Question]:
+    """Let these be somebody's answers to what they were asked; the questions answered otherwise.
+
+    Answers to other questions stay. Places of options are taken before others are given back.
+    The caller holds the event's lock. Raises OptionFull.
+    """
+    questions = {question.pk: question for question in asked}
+    rows = person.answers.filter(question__in=questions)
+    before = {answer.question_id: answer for answer in rows}
+    after = {reply.question.pk: reply.value for reply in replies}
+    said = {pk: (before[pk].value if pk in before else "", after.get(pk, "")) for pk in questions}
+    changed = [questions[pk] for pk, (old, new) in said.items() if old != new]
+    _move_places({question: said[question.pk] for question in changed})
+    for question in changed:
+        _keep(person, question, before.get(question.pk), after.get(question.pk, ""))
+    return changed
+
+
+def _move_places(said: dict[Question, tuple[str, str]]) -> None:
+    """Take the places of options that are chosen now, then give back the others."""
+    choosing = {q: told for q, told in said.items() if q.kind in Kind.choosing()}
+    gained = [
+        Reply(question, "\n".join(lines))
+        for question, (old, new) in choosing.items()
+        if (lines := _but(new, old))
+    ]
+    take_places([gained])
+    lost = {(q.pk, line) for q, (old, new) in choosing.items() for line in _but(old, new)}
+    if lost:
+        limits = LimitedOption.objects.filter(question__in=[q.pk for q in choosing])
+        seats.release_options(limit for limit in limits if (limit.question_id, limit.text) in lost)
+
+
+def _but(lines: str, without: str) -> list[str]:
+    """The lines of one answer that are not in the other."""
+    return [line for line in lines.splitlines() if line not in without.splitlines()]
+
+
+def _keep(person: Registration, question: Question, before: Answer | None, value: str) -> None:
+    """Write one answer down with the words of now, or take it away."""
+    if not value:
+        person.answers.filter(question=question).delete()
+    elif before is None:
+        Answer.objects.create(
+            registration=person, question=question, asked=question.text, value=value
+        )
+    else:
+        before.asked, before.value = question.text, value
+        before.save(update_fields=["asked", "value"])
