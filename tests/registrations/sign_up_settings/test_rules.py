@@ -1,6 +1,5 @@
 """The rules of signing up: together, in line, proof, changing, reminding; and those of rounds."""
 
-
 import pytest
 from django.test import Client
 
@@ -138,7 +137,9 @@ def test_ranking_stays_as_it_is_once_somebody_chose(editor: Client) -> None:
     block = event.blocks.get()
     assert (block.ranked, block.title) == (False, "Werksessies")
     told = problems(answer)["ranked"][0]
-    assert told.startswith("1 persoon heeft al gekozen in deze ronde, dus dit kan niet meer anders.")
+    assert told.startswith(
+        "1 persoon heeft al gekozen in deze ronde, dus dit kan niet meer anders."
+    )
 
 
 def test_the_same_rules_again_leave_no_trail() -> None:
