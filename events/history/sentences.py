@@ -54,6 +54,7 @@ SENTENCES: dict[str, Any] = {
     "lapse": gettext_lazy("The seat kept for registration %(name)s was given back."),
     "confirm address": gettext_lazy("Registration %(name)s confirmed its address."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
+    "mail came back": gettext_lazy("A mail to registration %(name)s came back."),
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
     "change own": gettext_lazy("Registration %(name)s was changed by who it is of."),
     "change address": gettext_lazy("Registration %(name)s was moved to another address."),

@@ -11,17 +11,16 @@ from django.utils.translation import gettext as _
 from events import addresses
 from events.draft import read_draft
 from events.models import Event
-from events.pages.when import when, when_is
 from events.programme import Programme
 from events.published import with_release
 from festival.markdown import laid_out
 from registrations.bulk.placeholders import filled_markdown
 from registrations.links import address_of
 from registrations.mails import composed
+from registrations.mails.letters import values_for
 from registrations.mails.stopping import let_stop, stop_address
 from registrations.models import GroupMail, Registration
 from registrations.placeholders import filled
-from registrations.wording import where_of
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ def mail_to(
     """
     public = addresses.page("event", language=programme.language, slug=programme.slug)
     url = public if example else address_of(registration)
-    with translation.override(programme.language):
-        said = _values(registration, people, programme, url)
+    said = _values(registration, people, programme, url)
     words = Words(
         html=laid_out(filled_markdown(mail.text, said), top=2),
         text=filled(mail.text, said),
@@ -95,17 +93,7 @@ def _values(
     registration: Registration, people: Sequence[Registration], programme: Programme, url: str
 ) -> dict[str, str]:
     names = [person.full_name for person in people if not person.nameless]
-    return {
-        "naam": registration.given_name,
-        "bijeenkomst": programme.name,
-        "wanneer": when_is(programme),
-        "datum": _day_of(programme),
-        "waar": where_of(programme),
+    return values_for(registration, programme) | {
         "mensen": ", ".join(names) or registration.full_name,
         "link": url,
     }
-
-
-def _day_of(programme: Programme) -> str:
-    precision = "day" if programme.precision == "moment" else programme.precision
-    return when(programme.starts_at, programme.ends_at, precision, programme.time_zone).text

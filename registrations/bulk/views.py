@@ -41,7 +41,6 @@ MAIL_POLICY = {
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],  # mails carry their style; nothing else is let in
     "frame-ancestors": ["'self'"],
-    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
 
 

@@ -62,6 +62,7 @@ def _words() -> dict[str, str]:
         "promote": _("Moved up from the waiting list"),
         "cancel": _("Cancelled"),
         "correct": _("Corrected"),
+        "mail came back": _("A mail came back"),
         "withdraw consent": _("Withdrew a consent"),
     }
 

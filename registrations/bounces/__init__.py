@@ -1,0 +1,1 @@
+"""Mails that came back as a mail: reading the report, and marking the address."""
