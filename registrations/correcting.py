@@ -11,6 +11,7 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import seats
+from registrations.bounces.noting import forget_bounce
 from registrations.models import Registration, RegistrationRole
 from registrations.moving_up import move_up
 from registrations.states import HOLDS_SEAT
@@ -40,6 +41,8 @@ def correct(
         setattr(registration, name, value)
     registration.full_clean()
     registration.save(update_fields=[*sorted(values), "sort_name"])
+    if "email" in values:
+        forget_bounce(registration)
     changes = {"fields": sorted(values)}
     event_id = registration.event_id
     record("correct", registration, now=now, by=by, event_id=event_id, changes=changes)

@@ -79,7 +79,11 @@ def _address_in(fields: Any) -> str:
 def _code_in(fields: Any) -> str:
     """`5.1.1`, without the words that some servers put behind it."""
     code = _plain(fields, "Status").split(" ")[0]
-    return code if all(part.isdigit() for part in code.split(".")) and len(code) <= LONGEST_CODE else "5.0.0"
+    return (
+        code
+        if all(part.isdigit() for part in code.split(".")) and len(code) <= LONGEST_CODE
+        else "5.0.0"
+    )
 
 
 def _plain(fields: Any, name: str) -> str:

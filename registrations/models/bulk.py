@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from festival.codes import new_code
+from registrations.bounces.reading import why_of
 from registrations.bulk.filter import Filter
 from registrations.models.registration import Registration
 
@@ -153,3 +154,8 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return self.status
+
+    @property
+    def why(self) -> str:
+        """What the code means, in words."""
+        return why_of(self.status)

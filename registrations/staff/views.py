@@ -17,6 +17,7 @@ from events.published import with_release
 from events.workspace.pages import page
 from festival.access import signed_in
 from festival.refusals import Refused
+from registrations.bulk.showing import mails_to
 from registrations.cancelling import cancel
 from registrations.chosen import choices_of, chosen_for_team
 from registrations.models import Choice, Registration
@@ -50,7 +51,7 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     """Who comes to one gathering, filtered and page by page."""
     may = request.may  # type: ignore[attr-defined]
     form = AttendeeFilter(event, addresses="emails.see" in may, data=request.GET)
-    rows = form.found().select_related("role").prefetch_related(_standing())
+    rows = form.found().select_related("role", "bounce").prefetch_related(_standing())
     people = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_of([event])[event.pk]
     about = {
@@ -98,6 +99,7 @@ def _attendee(
         "answers": answers_of(registration, special="needs.see" in may),
         "consents": registration.consents.select_related("text"),
         "history": history_of(registration, choices, programme),
+        "mails": mails_to(registration),
         "sees_emails": "emails.see" in may,
         "sees_needs": "needs.see" in may,
         "cancels": "registrations.cancel" in may and registration.status in LIVE,
@@ -115,7 +117,7 @@ def answers_of(registration: Registration, *, special: bool) -> AnswerQuerySet:
 
 def _registration(event: Event, code: str) -> Registration:
     found: Registration | None = (
-        event.registrations.select_related("role", "event", "cancelled_by")
+        event.registrations.select_related("role", "event", "cancelled_by", "bounce")
         .filter(code=code)
         .first()
     )

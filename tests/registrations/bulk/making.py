@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import mail as postbox
 from django.test import Client
 from django.urls import reverse
 
@@ -39,6 +40,11 @@ def worked(mail: GroupMail) -> int:
         count += done
     mail.refresh_from_db()
     return count
+
+
+def ours() -> list[Any]:
+    """The mails to groups that were sent, without those of signing up."""
+    return [m for m in postbox.outbox if ".group@" in m.extra_headers["Message-ID"]]
 
 
 def fates(mail: GroupMail) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core import mail as postbox
 
 from festival.models import AuditEntry
 from registrations.bulk.batches import note, send_batch, send_due
@@ -22,13 +21,9 @@ from registrations.cancelling import cancel
 from registrations.models import GroupMail
 from registrations.privacy import forget_expired
 from tests.factories import NOW, make_user, published_event, signed_up
-from tests.registrations.bulk.making import draft, fates, people, sent, worked
+from tests.registrations.bulk.making import draft, fates, ours, people, sent, worked
 
 pytestmark = pytest.mark.django_db
-
-
-def ours() -> list[Any]:
-    return [m for m in postbox.outbox if ".group@" in m.extra_headers["Message-ID"]]
 
 
 def test_it_goes_once_to_each_and_is_then_sent() -> None:
