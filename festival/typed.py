@@ -62,6 +62,12 @@ class AddressLine(Line):
     input_type = "email"
 
 
+class PhoneLine(Line):
+    """A line for a telephone number, for which phones show their keys."""
+
+    input_type = "tel"
+
+
 class Carried(Line):
     """What a form carries along unseen."""
 
@@ -144,3 +150,32 @@ class AddressField(TypedField):
             return f"{local}@{domain.encode('idna').decode('ascii')}"
         except UnicodeError as problem:
             raise ValidationError(_("Check the part of the address after the @.")) from problem
+
+
+class PhoneField(TypedField):
+    """A telephone number as people write it: Dutch with its ten digits, or with a country's.
+
+    ITU-T E.164 allows at most 15 digits; the shortest in use have 7 with the country's.
+    """
+
+    widget = PhoneLine
+
+    def validate(self, value: Any) -> None:
+        """Refuse what cannot be dialled, with examples."""
+        super().validate(value)
+        if value and not _can_be_dialled(value):
+            raise ValidationError(
+                _("Fill in a telephone number such as 06 12345678 or +32 470 12 34 56.")
+            )
+
+
+def _can_be_dialled(text: str) -> bool:
+    if not re.fullmatch(r"\+?[\d\s().\-/]+", text, re.ASCII):
+        return False
+    plain = re.sub(r"\(0\)", "", text) if text.startswith(("+", "00")) else text
+    digits = re.sub(r"\D", "", plain)
+    if text.startswith("+"):
+        return 7 <= len(digits) <= 15  # noqa: PLR2004
+    if digits.startswith("00"):
+        return 9 <= len(digits) <= 17  # noqa: PLR2004
+    return len(digits) == 10 and digits.startswith("0")  # noqa: PLR2004

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from events.models import Block, Event
 from events.models import Session as SessionRow
 from events.models import Table as TableRow
+from events.models import Theme as ThemeRow
 from events.programme import Programme, Session, Table
 from events.published import with_release
 from registrations.models import ConsentText, Question, RegistrationRole
-from registrations.picking import Pick
+from registrations.picking import MOST_WISHES, Pick
 from registrations.wording import hours_of
 
 
@@ -49,13 +50,18 @@ class Option:
 
 @dataclass(frozen=True)
 class Round:
-    """A block of the programme in which one option can be chosen."""
+    """A block of the programme in which one option can be chosen, or more.
+
+    `maximum` options can be chosen, or so many wishes told where they are `ranked`.
+    """
 
     field: str
     title: str
     required: bool
     zone: ZoneInfo
     options: tuple[Option, ...]
+    maximum: int = 1
+    ranked: bool = False
 
     @property
     def hours(self) -> str:
@@ -66,14 +72,21 @@ class Round:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and the ids of the roles that it is for; none for everybody."""
+    """A question, the ids of the roles that it is for (none for everybody), and the options of
+    which there are only so many places."""
 
     question: Question
     roles: frozenset[int]
+    limited: frozenset[str] = frozenset()
 
     def concerns(self, role: RegistrationRole | None) -> bool:
         """Whether somebody in this role is asked it."""
         return not self.roles or (role is not None and role.pk in self.roles)
+
+    def is_for(self, *, lead: bool) -> bool:
+        """Whether who signs up is asked it, or who comes along."""
+        whom = Question.Whom.COMPANIONS if lead else Question.Whom.LEAD
+        return self.question.whom != whom
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,7 @@ class Offer:
     roles: tuple[RegistrationRole, ...]
     consents: tuple[ConsentText, ...]
     questions: tuple[Asked, ...] = ()
+    themes: tuple[ThemeRow, ...] = ()  # for a case that somebody brings along
 
 
 def offer_of(event: Event) -> Offer:
@@ -100,15 +114,23 @@ def _offer(event_id: int, release_id: int, _form_version: int) -> Offer:
 def offer_in(event_id: int, programme: Programme) -> Offer:
     """What the form would offer if this were the published programme."""
     texts = ConsentText.objects.filter(event=event_id)
-    questions = Question.objects.asked().filter(event=event_id).prefetch_related("roles")
+    asked = Question.objects.asked().filter(event=event_id)
+    roles = tuple(RegistrationRole.objects.offered().filter(event=event_id))
+    known = ThemeRow.objects.filter(event=event_id, slug__in=list(programme.theme_by_slug))
     return Offer(
         rounds=tuple(_rounds(event_id, programme)),
-        roles=tuple(RegistrationRole.objects.offered().filter(event=event_id)),
+        roles=roles,
         consents=tuple(text for text in newest(texts) if not text.retired),
-        questions=tuple(
-            Asked(question, frozenset(role.pk for role in question.roles.all()))
-            for question in questions
-        ),
+        questions=tuple(map(_asked, asked.prefetch_related("roles", "limits"))),
+        themes=tuple(known.order_by("position", "pk")) if any(r.with_case for r in roles) else (),
+    )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(
+        question,
+        frozenset(role.pk for role in question.roles.all()),
+        frozenset(limit.text for limit in question.limits.all()),
     )
 
 
@@ -122,9 +144,20 @@ def _rounds(event_id: int, programme: Programme) -> Iterator[Round]:
         for option in _options(programme, session, rows):
             options[option.pick.block].append(option)
     for block, found in sorted(options.items(), key=lambda pair: (pair[0].position, pair[0].pk)):
-        title = found[0].session.block or block.title
-        field = found[0].pick.field
-        yield Round(field, title, block.required, programme.zone, tuple(found))
+        yield _round(block, found, programme.zone)
+
+
+def _round(block: Block, found: list[Option], zone: ZoneInfo) -> Round:
+    most = min(MOST_WISHES if block.ranked else block.maximum, len(found))
+    return Round(
+        field=found[0].pick.field,
+        title=found[0].session.block or block.title,
+        required=block.required,
+        zone=zone,
+        options=tuple(found),
+        maximum=most,
+        ranked=block.ranked,
+    )
 
 
 def _options(

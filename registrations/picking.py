@@ -1,16 +1,20 @@
 """What somebody chooses in each round, and which choices go together."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Block, Event, Session, Table
 from events.published import with_release
 from festival.refusals import Refused
 from registrations.models import Choice
 from registrations.wording import holder_title
+
+MOST_WISHES = 5  # in a round where wishes are ranked
 
 
 class WrongChoice(Refused):
@@ -38,7 +42,11 @@ class Pick:
 
 
 def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
-    """Raise WrongChoice unless the picks are this event's, one per round, and do not overlap."""
+    """Raise WrongChoice unless one person's picks are this event's and go together.
+
+    Per round no more than its maximum, each of them once, and none at the same time as another;
+    wishes within one round may be, since at most one of them is granted.
+    """
     for pick in picks:
         parts = {pick.block.event_id, pick.session.event_id, event.pk}
         strange = pick.table is not None and pick.table.session_id != pick.session.pk
@@ -47,11 +55,36 @@ def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
         if pick.session.cancelled_at is not None:
             sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
             raise WrongChoice(sentence, field=pick.field)
+    _check_numbers(picks)
     for one, other in combinations(picks, 2):
-        if one.block == other.block:
-            raise WrongChoice(_("Choose one option in each round."), field=other.field)
-        if overlap(one.session, other.session):
-            raise WrongChoice(_clash(event, one, other), field=other.field)
+        _check_pair(event, one, other)
+
+
+def _check_numbers(picks: tuple[Pick, ...]) -> None:
+    blocks = {pick.block.pk: pick for pick in picks}
+    for pk, chosen in Counter(pick.block.pk for pick in picks).items():
+        block, field = blocks[pk].block, blocks[pk].field
+        most = MOST_WISHES if block.ranked else block.maximum
+        if chosen > most:
+            raise WrongChoice(at_most(most), field=field)
+
+
+def at_most(most: int) -> str:
+    """How many options somebody can choose in a round, as an instruction."""
+    if most == 1:
+        return _("Choose one option in each round.")
+    sentence = ngettext("Choose at most %(n)d option.", "Choose at most %(n)d options.", most)
+    return sentence % {"n": most}
+
+
+def _check_pair(event: Event, one: Pick, other: Pick) -> None:
+    if (one.session, one.table) == (other.session, other.table):
+        sentence = _("You chose “%(title)s” twice. Choose each option once.")
+        raise WrongChoice(sentence % {"title": title_of(event, one)}, field=other.field)
+    if one.block == other.block and one.block.ranked:
+        return
+    if overlap(one.session, other.session):
+        raise WrongChoice(_clash(event, one, other), field=other.field)
 
 
 def overlap(one: Session, other: Session) -> bool:

@@ -1,18 +1,16 @@
 """Questions on the sign-up form: the field that asks one, and the answer that comes back."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from festival.form_layout import Group
-from festival.typed import Line, TypedField
+from events.models import Event
+from festival.typed import Line, PhoneField, TypedField
 from registrations.answering import NO, YES, Kind, shown_answer
-from registrations.models import Question, RegistrationRole
-from registrations.offer import Asked
+from registrations.models import Question
 
 PREFIX = "question-"
 LONGEST = {Kind.SHORT: 200, Kind.LONG: 2000}
@@ -24,9 +22,9 @@ def name_of(question: Question) -> str:
     return f"{PREFIX}{question.pk}"
 
 
-def field_for(question: Question) -> forms.Field:
-    """The field that asks a question, with why it is asked."""
-    about: dict[str, Any] = {"label": question.text, "help_text": explained(question)}
+def field_for(question: Question, help_text: str) -> forms.Field:
+    """The field that asks a question, with what stands under it."""
+    about: dict[str, Any] = {"label": question.text, "help_text": help_text}
     missing = _("Answer the question “%(question)s”.") % {"question": question.text}
     if question.kind in LONGEST:
         return TypedField(
@@ -35,6 +33,8 @@ def field_for(question: Question) -> forms.Field:
             max_length=LONGEST[Kind(question.kind)],
             lines=question.kind == Kind.LONG,
         )
+    if question.kind == Kind.PHONE:
+        return PhoneField(**about, missing=missing if question.required else "", max_length=40)
     about |= {"required": question.required, "error_messages": {"required": missing}}
     return _other_field(question, about)
 
@@ -62,20 +62,36 @@ def _other_field(question: Question, about: dict[str, Any]) -> forms.Field:
     return forms.ChoiceField(**about, choices=options, widget=forms.RadioSelect)
 
 
-def explained(question: Question) -> str:
-    """What stands under a question: its explanation, why it is asked and, if need be, more."""
-    parts = [question.help_text, _("Why we ask: %(purpose)s") % {"purpose": question.purpose}]
-    if question.special:
-        kept = ngettext(
-            "Only the organisers see this. We erase it %(days)d day after the gathering.",
-            "Only the organisers see this. We erase it %(days)d days after the gathering.",
-            question.keep_days,
-        )
-        parts.append(kept % {"days": question.keep_days})
-    return " ".join(_closed(part) for part in parts if part)
+def explained(question: Question, event: Event, *, after: Question | None = None) -> str:
+    """What stands under a question: after which answer (to a question that may be hidden) it is
+    asked, its explanation, why it is asked, who sees the answer and until when."""
+    parts = [
+        told_condition(question, after) if after else "",
+        question.help_text,
+        _("Why we ask: %(purpose)s") % {"purpose": question.purpose},
+        _("Only the organisers see this.") if question.special else "",
+        erased_on(event, question.keep_days),
+    ]
+    return " ".join(closed(part) for part in parts if part)
 
 
-def _closed(text: str) -> str:
+def told_condition(question: Question, after: Question) -> str:
+    """After which answer a question is asked, for who sees both."""
+    if not question.only_if_answer:
+        return _("Only if you answered “%(question)s”.") % {"question": after.text}
+    answer = shown_answer(after.kind, question.only_if_answer)
+    about = {"answer": answer, "question": after.text}
+    return _("Only if you answered “%(answer)s” to “%(question)s”.") % about
+
+
+def erased_on(event: Event, days: int) -> str:
+    """Until when something is kept, as a sentence with the day."""
+    until = (event.ends_at + timedelta(days=days)).astimezone(event.zone)
+    return _("We erase it on %(day)s.") % {"day": date_format(until, "DATE_FORMAT")}
+
+
+def closed(text: str) -> str:
+    """With a full stop, where nothing else closes it."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
@@ -86,22 +102,3 @@ def value_of(cleaned: Any) -> str:
     if isinstance(cleaned, date):
         return cleaned.isoformat()
     return "" if cleaned is None else str(cleaned)
-
-
-def question_groups(roles: Sequence[RegistrationRole], asked: Iterable[Asked]) -> list[Group]:
-    """The questions under headings: those of some roles by themselves, and those of everybody.
-
-    Which roles a group is for stands in `data-roles`, so that a script can hide the others.
-    """
-    groups: dict[frozenset[int], list[str]] = {}
-    for one in asked:
-        shared = one.roles & {role.pk for role in roles}
-        everybodys = not one.roles or shared == {role.pk for role in roles}
-        groups.setdefault(frozenset() if everybodys else shared, []).append(name_of(one.question))
-    found = []
-    for pks, names in sorted(groups.items(), key=lambda group: not group[0]):
-        titles = [f"“{role.name}”" for role in roles if role.pk in pks]
-        legend = _("If you come %(role)s") % {"role": _(" or ").join(titles)}
-        data = {"roles": " ".join(str(pk) for pk in sorted(pks))} if pks else None
-        found.append(Group(legend if pks else _("A few questions"), *names, data=data))
-    return found

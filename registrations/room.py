@@ -1,8 +1,8 @@
-"""How many seats are free for whom: everybody, or people in one role."""
+"""How many seats are free for whom, and how many places of an option."""
 
 from events.models import Event
 from events.published import Seats, event_seats
-from registrations.models import RegistrationRole
+from registrations.models import LimitedOption, RegistrationRole
 
 
 def seats_for(event: Event, role: RegistrationRole | None) -> Seats:
@@ -18,3 +18,14 @@ def seats_for(event: Event, role: RegistrationRole | None) -> Seats:
     if of_event.left is None:
         return of_role
     return min(of_role, of_event, key=lambda seats: seats.left or 0)
+
+
+def places_left(event: Event) -> dict[int, dict[str, Seats]]:
+    """The places of each limited option of an event, by question id and text; one query."""
+    rows = LimitedOption.objects.filter(question__event=event).order_by()
+    found: dict[int, dict[str, Seats]] = {}
+    for question, text, capacity, taken in rows.values_list(
+        "question", "text", "capacity", "seats_taken"
+    ):
+        found.setdefault(question, {})[text] = Seats(capacity, taken)
+    return found

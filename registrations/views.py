@@ -19,13 +19,15 @@ from festival.ratelimit import allowed, client_address, window_end
 from festival.refusals import Refused
 from festival.spamguard import Stamp, StampRefused, check_speed, new_stamp, read_stamp
 from registrations.band import Band, band_of
-from registrations.forms import SignUpForm
+from registrations.enlisting import TooFewSeats
 from registrations.links import INVITATION, invited_as
 from registrations.offer import offer_of
 from registrations.outcomes import as_for_a_stranger
 from registrations.privacy import OF_HOSTS, asked_by
 from registrations.receipts import Receipt, hand_out, presented, receipt_of
-from registrations.room import seats_for
+from registrations.room import places_left, seats_for
+from registrations.sign_up_form.companions import ADD, REMOVE
+from registrations.sign_up_form.form import SignUpForm
 from registrations.signing_up import RegistrationClosed, sign_up
 from registrations.states import Status
 from registrations.wording import seats_left_text
@@ -74,12 +76,14 @@ def _form(request: HttpRequest, found: Published) -> SignUpForm:
     offer = offer_of(found.event)
     invited = invited_as(request.GET.get(INVITATION, ""), offer.roles)
     sent = request.POST if request.method == "POST" else None
-    return SignUpForm(sent, found=found, offer=offer, invited=invited)
+    return SignUpForm(sent, request.FILES, found=found, offer=offer, invited=invited)
 
 
 def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:
     """Answer a form that was sent: see it through, or give it back with all that was typed."""
     form = _form(request, found)
+    if ADD in request.POST or REMOVE in request.POST:
+        return _with_other_companions(request, found, now, form)
     try:
         _check_rate(request, now)
         stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
@@ -91,6 +95,18 @@ def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpRespo
         return _page(request, found, now, form=form, status=INVALID)
     except Refused as refusal:
         return _give_back(request, found, now, form, refusal)
+
+
+def _with_other_companions(
+    request: HttpRequest, found: Published, now: datetime, form: SignUpForm
+) -> HttpResponse:
+    """The form as it is so far, with a companion more or fewer; nobody is signed up yet."""
+    form.forgive()
+    try:
+        read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
+    except StampRefused:
+        form.data["stamp"] = new_stamp(found.event.code, now=now)
+    return _page(request, found, now, form=form)
 
 
 def _check_rate(request: HttpRequest, now: datetime) -> None:
@@ -107,7 +123,9 @@ def _see_through(
     """Do what a valid form asks. Raises Refused."""
     applicant = form.applicant()
     if form.cleaned_data["website"]:  # only robots see this field
-        outcome = as_for_a_stranger(found.event, form.picks, applicant.role)
+        outcome = as_for_a_stranger(
+            found.event, form.picks, applicant.role, companions=form.party()
+        )
     else:
         outcome = sign_up(
             found.event,
@@ -115,6 +133,9 @@ def _see_through(
             picks=form.picks,
             consents=form.consents(),
             replies=form.replies(),
+            companions=form.party(),
+            case=form.case(),
+            if_short=form.if_short(),
             form_key=stamp.key,
             now=now,
         )
@@ -136,9 +157,15 @@ def _give_back(
     """The form with a refusal's sentence, and with a new stamp where the old one is spent."""
     form.is_valid()
     form.refuse(refusal)
+    if isinstance(refusal, TooFewSeats):
+        form.ask_if_short(left=refusal.left, wanted=refusal.wanted)
     if isinstance(refusal, StampRefused | FormUsed):
-        form.data = {**form.data, "stamp": new_stamp(found.event.code, now=now)}
-    statuses: dict[type[Refused], int] = {RegistrationClosed: CLOSED, TooManyTries: TOO_MANY}
+        form.data["stamp"] = new_stamp(found.event.code, now=now)
+    statuses: dict[type[Refused], int] = {
+        RegistrationClosed: CLOSED,
+        TooFewSeats: CLOSED,
+        TooManyTries: TOO_MANY,
+    }
     status = statuses.get(type(refusal), INVALID)
     response = _page(request, found, now, form=form, status=status)
     if status == TOO_MANY:
@@ -162,6 +189,7 @@ def _page(
     values: dict[str, Any] = {
         "band": _band(found),
         "form": form,
+        "problems": form.told_problems if form is not None else [],
         "reason": reason,
         "seats": seats_left_text(seats),
         "invitation_lapsed": INVITATION in request.GET and form is not None and not form.invited,
@@ -171,8 +199,9 @@ def _page(
 
 def tell_seats(form: SignUpForm) -> Seats:
     """Write into the form how many seats are left where; those of who it is for as a whole."""
-    if form.offer.rounds:
-        form.tell_seats(live_seats(form.event))
+    seats = live_seats(form.event) if form.offer.rounds else {}
+    limited = any(asked.limited for asked in form.offer.questions)
+    form.tell(seats, places_left(form.event) if limited else {})
     if not form.roles:
         return event_seats(form.event)
     rows = form.event.registration_roles.all()

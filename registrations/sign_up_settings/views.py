@@ -16,10 +16,10 @@ from events.permissions import organiser
 from events.published import Published
 from events.workspace.pages import page
 from events.workspace.saving import saved
-from registrations.forms import SignUpForm
 from registrations.mail_texts.sentences import of_the_texts
 from registrations.offer import offer_in
 from registrations.privacy import asked_by
+from registrations.sign_up_form.form import SignUpForm
 from registrations.sign_up_settings import rule_sentences, sentences
 from registrations.sign_up_settings.sections import KINDS, SECTIONS, Section, section_at
 from registrations.views import tell_seats

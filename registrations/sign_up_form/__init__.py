@@ -1,0 +1,1 @@
+"""The sign-up form: what one person is asked, who comes along, and how it is laid out."""
