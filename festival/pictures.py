@@ -57,14 +57,7 @@ class Encoded:
 
 def encoded(upload: "File[bytes]") -> Encoded:
     """Check and re-encode an upload. Raises ValidationError with a sentence for the uploader."""
-    if not upload.size:
-        raise ValidationError(_("This file is empty."))
-    if upload.size > MOST_BYTES:
-        raise ValidationError(
-            _("This picture is %(size)s; at most %(most)s is possible. Make it smaller first.")
-            % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
-        )
-    picture = _decoded(_opened(upload))
+    picture = _checked(upload)
     fallback = "png" if picture.mode == "RGBA" else "jpg"
     digest = hashlib.sha256(picture.tobytes()).hexdigest()[:20]
     stem = f"{digest}-{picture.width}x{picture.height}-{fallback}"
@@ -75,6 +68,27 @@ def encoded(upload: "File[bytes]") -> Encoded:
         files[f"{stem}{ending}.webp"] = _saved(version, "WEBP", quality=QUALITY, method=4)
         files[f"{stem}{ending}.{fallback}"] = _fallback(version, fallback)
     return Encoded(f"{stem}.webp", files)
+
+
+def picture_alone(upload: "File[bytes]") -> tuple[bytes, str]:
+    """An upload, checked and re-encoded in one size, and its kind: `jpg` or `png`.
+
+    Raises ValidationError with a sentence for the uploader.
+    """
+    picture = _checked(upload)
+    kind = "png" if picture.mode == "RGBA" else "jpg"
+    return _fallback(picture, kind), kind
+
+
+def _checked(upload: "File[bytes]") -> Image.Image:
+    if not upload.size:
+        raise ValidationError(_("This file is empty."))
+    if upload.size > MOST_BYTES:
+        raise ValidationError(
+            _("This picture is %(size)s; at most %(most)s is possible. Make it smaller first.")
+            % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
+        )
+    return _decoded(_opened(upload))
 
 
 def _opened(upload: "File[bytes]") -> Image.Image:

@@ -15,6 +15,7 @@ from registrations import offers
 from registrations.bulk import batches
 from registrations.privacy import forget_expired
 from registrations.reminding import remind_due, thank_due
+from registrations.uploads import erase_unclaimed
 
 logger = logging.getLogger("festival.worker")
 A_MINUTE = timedelta(minutes=1)
@@ -54,6 +55,7 @@ class Shift:
             Duty("old counts dropped", timedelta(hours=1), forget_attempts),
             Duty("ended log-ins dropped", timedelta(days=1), forget_ended),
             Duty("people's data erased", timedelta(days=1), forget_expired),
+            Duty("files without an answer erased", timedelta(hours=1), erase_unclaimed),
             Duty("lapsed invitations erased", timedelta(days=1), forget_lapsed),
             Duty("removed things thrown away", timedelta(days=1), trash.forget),
             Duty("lines of the mail log dropped", timedelta(days=1), _forget_mails),

@@ -178,6 +178,7 @@ def keep_replies(people: Sequence[Registration], told: Sequence[Told]) -> None:
             question=reply.question,
             asked=reply.question.text,
             value=reply.value,
+            file=reply.file.path if reply.file else "",
         )
         for person, own in zip(people, told, strict=True)
         for reply in own.replies

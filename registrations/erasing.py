@@ -13,6 +13,7 @@ from festival.refusals import Refused
 from registrations.cancelling import cancel_people
 from registrations.models import Answer, Registration
 from registrations.privacy import forget
+from registrations.uploads import erase_answers
 
 
 class NotYet(Refused):
@@ -51,6 +52,6 @@ def erase(lead: Registration, *, now: datetime) -> int:
     people = list(party.live())
     if people and event.ends_at > now:
         cancel_people(people, now=now, by=None)
-    Answer.objects.of_people(party.values("pk")).delete()
+    erase_answers(Answer.objects.of_people(party.values("pk")))
     record("erase on request", lead, now=now, by=None, event_id=event.pk)
     return forget(party, now=now)

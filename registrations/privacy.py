@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event, Role
 from events.permissions import MAY
 from registrations.models import Answer, Question, Registration
+from registrations.uploads import erase_answers
 from registrations.querysets import RegistrationQuerySet
 
 Text = str | Promise
@@ -144,7 +145,7 @@ IMPERSONAL = frozenset(
 
 
 # Of an answer, the row itself is deleted when its question's `keep_days` are over.
-ERASED_WITH_THE_ANSWER = frozenset({"asked", "value"})
+ERASED_WITH_THE_ANSWER = frozenset({"asked", "value", "file"})
 
 
 def who_may(permission: str) -> str:
@@ -204,5 +205,5 @@ def _forget_answers(now: datetime) -> int:
     count = 0
     for days in Question.objects.order_by().values_list("keep_days", flat=True).distinct():
         rows = Answer.objects.kept_until(now, days=days)
-        count += Answer.objects.filter(pk__in=rows.values("pk")).delete()[0]
+        count += erase_answers(Answer.objects.filter(pk__in=rows.values("pk")))
     return count

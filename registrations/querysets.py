@@ -227,6 +227,10 @@ class AnswerQuerySet(models.QuerySet[Any]):
         """Those of people who hold a seat or wait for one."""
         return self.filter(registration__status__in=LIVE)
 
+    def with_file(self) -> "AnswerQuerySet":
+        """Those that came with a file."""
+        return self.exclude(file="")
+
     def ordinary(self) -> "AnswerQuerySet":
         """Those that are not about health, food and the like."""
         return self.filter(question__special=False)

@@ -11,6 +11,8 @@ from events.models import Event
 from festival.typed import Line, PhoneField, TypedField
 from registrations.answering import NO, YES, Kind, shown_answer
 from registrations.models import Question
+from registrations.sign_up_form.file_field import AnswerFileField
+from registrations.uploads import KeptUpload
 
 PREFIX = "question-"
 LONGEST = {Kind.SHORT: 200, Kind.LONG: 2000}
@@ -48,6 +50,8 @@ def _other_field(question: Question, about: dict[str, Any]) -> forms.Field:
     if question.kind == Kind.DATE:
         about["error_messages"]["invalid"] = _("Fill in a day, such as 31-12-2026.")
         return forms.DateField(**about, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    if question.kind == Kind.FILE:
+        return AnswerFileField(**about)
     about["error_messages"] |= strange
     options = [(text, text) for text in question.choices]
     if question.kind == Kind.SEVERAL:
@@ -101,4 +105,6 @@ def value_of(cleaned: Any) -> str:
         return "\n".join(cleaned)
     if isinstance(cleaned, date):
         return cleaned.isoformat()
+    if isinstance(cleaned, KeptUpload):
+        return cleaned.name
     return "" if cleaned is None else str(cleaned)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.staff import call_off_views, downloads, publish_views, views
+from registrations.staff import answer_files, call_off_views, downloads, publish_views, views
 from registrations.staff.dashboard import views as dashboard
 
 app_name = "staff"
@@ -21,5 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
+    path(
+        "<slug:slug>/deelnemers/<code>/bestand/<int:pk>/",
+        answer_files.answer_file,
+        name="answer_file",
+    ),
     path("<slug:slug>/deelnemers/<code>/afmelden/", views.cancel_attendee, name="cancel"),
 ]

@@ -82,10 +82,12 @@ def _form(request: HttpRequest, found: Published) -> SignUpForm:
 def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:
     """Answer a form that was sent: see it through, or give it back with all that was typed."""
     form = _form(request, found)
-    if ADD in request.POST or REMOVE in request.POST:
-        return _with_other_companions(request, found, now, form)
+    changing = ADD in request.POST or REMOVE in request.POST
     try:
-        _check_rate(request, now)
+        if request.FILES or not changing:
+            _check_rate(request, now)
+        if changing:
+            return _with_other_companions(request, found, now, form)
         stamp = read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
         if form.is_valid():
             check_speed(stamp, now=now)
@@ -155,6 +157,8 @@ def _give_back(
     request: HttpRequest, found: Published, now: datetime, form: SignUpForm, refusal: Refused
 ) -> HttpResponse:
     """The form with a refusal's sentence, and with a new stamp where the old one is spent."""
+    if isinstance(refusal, TooManyTries):
+        form.leave_files()
     form.is_valid()
     form.refuse(refusal)
     if isinstance(refusal, TooFewSeats):

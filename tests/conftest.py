@@ -45,6 +45,7 @@ def quick_passwords(settings: Any) -> None:
 def media_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
     """Uploads of tests stay out of the way."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ SENTENCES: dict[str, Any] = {
     "pause message": gettext_lazy("%(who)s paused the sending of “%(name)s”."),
     "resume message": gettext_lazy("%(who)s let the sending of “%(name)s” go on."),
     "stop message": gettext_lazy("%(who)s stopped the sending of “%(name)s”."),
+    "download file": gettext_lazy("%(who)s downloaded a file of registration %(name)s."),
     "sign up": gettext_lazy("Registration %(name)s came in."),
     "promote": gettext_lazy("Registration %(name)s moved up from the waiting list."),
     "promote by hand": gettext_lazy(

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from festival.private_files import private_storage
 from registrations.answering import shown_answer
 from registrations.models.asked import ConsentText, Question
 from registrations.models.registration import Registration
@@ -39,8 +40,9 @@ class Answer(models.Model):
     """What one person answered, with the words of the question as they were then.
 
     `value` is a text as it was typed or chosen: of several options each on a line of its own,
-    of yes or no that very word in English, of a date its ISO form. The row is deleted when it
-    has been kept as long as its question promised.
+    of yes or no that very word in English, of a date its ISO form, of a file its name; the file
+    itself has no public address. The row is deleted, and the file with it, when it has been kept
+    as long as its question promised.
     """
 
     registration = models.ForeignKey(
@@ -51,6 +53,7 @@ class Answer(models.Model):
     )
     asked = models.CharField(_("question as it was asked"), max_length=300)
     value = models.TextField(_("answer"))
+    file = models.FileField(_("file"), storage=private_storage, max_length=100, blank=True)
 
     objects: ClassVar = AnswerQuerySet.as_manager()
 

@@ -7,11 +7,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events.published import Published, Seats
 from festival.typed import AddressField, Carried, NameField, TypedField
+from registrations.answering import Kind
 from registrations.applying import Applicant, Companion, IfShort, OwnCase
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer
@@ -121,6 +123,11 @@ class SignUpForm(PersonForm):
         for person in self.people:
             person.errors.clear()
 
+    def leave_files(self) -> None:
+        """Do not look at the files that were sent."""
+        for person in self.people:
+            person.files = MultiValueDict()
+
     @property
     def told_problems(self) -> list[tuple[str, str]]:
         """What is wrong in everybody's part: where (an id, or nothing) and a sentence."""
@@ -221,5 +228,7 @@ class SignUpForm(PersonForm):
         helper.disable_csrf = self.only_shown
         helper.form_id = "sign-up"
         helper.attrs = {"novalidate": True}
+        if any(asked.question.kind == Kind.FILE for asked in self.offer.questions):
+            helper.attrs["enctype"] = "multipart/form-data"  # also for companions to come
         helper.layout = Layout(*parts_of(self))
         return helper

@@ -27,6 +27,7 @@ from registrations.question_fields import (
     told_condition,
     value_of,
 )
+from registrations.sign_up_form.file_field import names_of
 from registrations.sign_up_form.rounds import (
     OptionText,
     picks_of,
@@ -34,6 +35,7 @@ from registrations.sign_up_form.rounds import (
     show_options,
     told_options,
 )
+from registrations.uploads import KeptUpload
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class PersonForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Drop what does not apply, and refuse choices that cannot be combined."""
         cleaned: dict[str, Any] = super().clean() or {}
+        self._carry_files_along(cleaned)
         self.role = self._role(cleaned)
         self._drop_what_does_not_apply(cleaned)
         picks = [picks_of(turn, cleaned.get(turn.field)) for turn in self.asks.offer.rounds]
@@ -160,11 +163,18 @@ class PersonForm(forms.Form):
 
     def replies(self) -> list[Reply]:
         """What was answered, from a valid form."""
-        answered = [
-            Reply(asked.question, value_of(self.cleaned_data.get(name_of(asked.question))))
-            for asked in self.asked
-        ]
-        return [reply for reply in answered if reply.value]
+        found = []
+        for asked in self.asked:
+            answer = self.cleaned_data.get(name_of(asked.question))
+            file = answer if isinstance(answer, KeptUpload) else None
+            found.append(Reply(asked.question, value_of(answer), file))
+        return [reply for reply in found if reply.value]
+
+    def _carry_files_along(self, cleaned: Mapping[str, Any]) -> None:
+        """Let a form that is given back refer to the files that came with it."""
+        for name, value in cleaned.items():
+            if isinstance(value, KeptUpload):
+                self.data[names_of(self.add_prefix(name))["kept"]] = value.token
 
     def refuse_here(self, sentence: str, field: str) -> None:
         """Show a sentence at the field it is about, or above the form."""
