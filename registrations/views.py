@@ -206,16 +206,14 @@ def tell_seats(form: SignUpForm) -> Seats:
     seats = live_seats(form.event) if form.offer.rounds else {}
     limited = any(asked.limited for asked in form.offer.questions)
     form.tell(seats, places_left(form.event) if limited else {})
-    if not form.roles:
-        return event_seats(form.event)
-    rows = form.event.registration_roles.all()
-    found = {role.pk: seats_for(form.event, role) for role in rows}
-    form.tell_roles(found)
-    return (
-        found.get(form.invited.pk, event_seats(form.event))
-        if form.invited
-        else event_seats(form.event)
-    )
+    of_all = event_seats(form.event)
+    found: dict[int, Seats] = {}
+    if form.roles:
+        rows = form.event.registration_roles.all()
+        found = {role.pk: seats_for(form.event, role) for role in rows}
+        form.tell_roles(found)
+    form.ask_again(found.get(form.role.pk, of_all) if form.role else of_all)
+    return found.get(form.invited.pk, of_all) if form.invited else of_all
 
 
 @public

@@ -174,8 +174,13 @@ class SignUpForm(PersonForm):
     def ask_if_short(self, *, left: int, wanted: int) -> None:
         """Ask what to do with more people than seats."""
         self.asks_if_short = True
-        field = cast("forms.ChoiceField", self.fields[short.FIELD])
-        short.ask(field, self.event, left=left, wanted=wanted)
+        short.ask(self[short.FIELD], self.event, left=left, wanted=wanted)
+
+    def ask_again(self, seats: Seats) -> None:
+        """Keep asking what to do with too few seats, where it was answered already."""
+        left, wanted = seats.left or 0, len(self.people)
+        if self.data.get(short.FIELD) and not self.asks_if_short and 0 < left < wanted:
+            self.ask_if_short(left=left, wanted=wanted)
 
     def tell(self, seats: Mapping[str, Seats], places: Mapping[int, Mapping[str, Seats]]) -> None:
         """Write in everybody's part how many seats, and places of options, are left there now."""

@@ -1,5 +1,7 @@
 """The honest alternative: there are seats, but fewer than people in this sign-up."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -21,10 +23,11 @@ def short_field() -> forms.ChoiceField:
     )
 
 
-def ask(field: forms.ChoiceField, event: Event, *, left: int, wanted: int) -> None:
+def ask(bound: forms.BoundField, event: Event, *, left: int, wanted: int) -> None:
     """Let the field ask about this many seats that are left, for this many people."""
+    field = cast("forms.ChoiceField", bound.field)
     field.required = True
-    field.help_text = rule_of(event)
+    bound.help_text = rule_of(event)
     field.choices = [
         (IfShort.SPLIT.value, OptionText(_split(left, wanted - left))),
         (IfShort.TOGETHER.value, OptionText(_together(wanted))),
