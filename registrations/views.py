@@ -75,8 +75,8 @@ def _form(request: HttpRequest, found: Published) -> SignUpForm:
     """The form, empty or as it was sent, for everybody or for who follows an invitation."""
     offer = offer_of(found.event)
     invited = invited_as(request.GET.get(INVITATION, ""), offer.roles)
-    sent = request.POST if request.method == "POST" else None
-    return SignUpForm(sent, request.FILES, found=found, offer=offer, invited=invited)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return SignUpForm(*sent, found=found, offer=offer, invited=invited)
 
 
 def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpResponse:

@@ -47,7 +47,7 @@ def wrong_with(page: Any, number: int) -> dict[str, list[str]]:
 def test_the_form_begins_without_companions(client: Client) -> None:
     page = opened(client, published_event())
 
-    assert on(page) == []
+    assert (on(page), page.context["problems"]) == ([], [])
     assert 'name="add"' in page.content.decode()
 
 
