@@ -67,7 +67,12 @@ def signed_up_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What came of a sign-up; in general words for who arrives without having signed up."""
     found = published(slug)
     receipt = presented(request, found.event.code)
-    values = {"band": _band(found), "receipt": receipt, "heading": _heading(receipt)}
+    values = {
+        "band": _band(found),
+        "event": found.event,
+        "receipt": receipt,
+        "heading": _heading(receipt),
+    }
     return render(request, "registrations/signed_up.html", values)
 
 
@@ -143,7 +148,8 @@ def _see_through(
         )
     if outcome.status == Status.CANCELLED:
         raise FormUsed(_("You cancelled this sign-up. Send the form again to sign up anew."))
-    return _confirm(found, receipt_of(found.event.code, applicant.email, outcome))
+    wishes = form.wishes()
+    return _confirm(found, receipt_of(found.event.code, applicant.email, outcome, wishes=wishes))
 
 
 def _confirm(found: Published, receipt: Receipt) -> HttpResponseRedirect:
@@ -238,4 +244,6 @@ def _band(found: Published) -> Band:
 def _heading(receipt: Receipt | None) -> str:
     if receipt is None:
         return _("Signing up")
+    if receipt.pending:
+        return _("Confirm your e-mail address")
     return _("You are on the waiting list") if receipt.waits else _("You are signed up")

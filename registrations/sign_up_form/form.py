@@ -17,6 +17,7 @@ from registrations.answering import Kind
 from registrations.applying import Applicant, Companion, IfShort, OwnCase
 from registrations.models import ConsentText, RegistrationRole
 from registrations.offer import Offer
+from registrations.picking import title_of
 from registrations.sign_up_form import short
 from registrations.sign_up_form.case import CASE, case_fields, case_in
 from registrations.sign_up_form.companions import KEYS, REMOVE, CompanionForm, keys_in
@@ -211,6 +212,11 @@ class SignUpForm(PersonForm):
     def party(self) -> tuple[Companion, ...]:
         """Who comes along, from a valid form."""
         return tuple(companion.companion() for companion in self.companions)
+
+    def wishes(self) -> frozenset[str]:
+        """What was wished for in rounds where people are placed later, by its title."""
+        picks = [pick for person in self.people for pick in person.picks]
+        return frozenset(title_of(self.event, pick) for pick in picks if pick.block.ranked)
 
     def case(self) -> OwnCase | None:
         """The case that is brought along, from a valid form."""

@@ -19,7 +19,6 @@ from tests.factories import (
     make_session,
     make_table,
     make_theme,
-    signed_up,
 )
 from tests.journeys.conftest import sideways_scroll, violations
 
@@ -110,7 +109,13 @@ def test_shots(live_server: Any, open_page: Any) -> None:
             page.locator("#id_p1-family_name").fill("Smit")
             page.get_by_role("button", name=ADD).click()
             page.wait_for_selector("#p2")
-            print(width, js, page.evaluate("document.activeElement.id"), sideways_scroll(page), violations(page) if js else "")
+            print(
+                width,
+                js,
+                page.evaluate("document.activeElement.id"),
+                sideways_scroll(page),
+                violations(page) if js else "",
+            )
             page.screenshot(path=f"/tmp/w/form-two-{width}-{js}.png", full_page=True)
             page.wait_for_timeout(2200)
             page.get_by_role("button", name="Aanmelden voor").click()
