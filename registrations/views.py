@@ -112,7 +112,7 @@ def _with_other_companions(
     try:
         read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
     except StampRefused:
-        form.data["stamp"] = new_stamp(found.event.code, now=now)
+        form.carry("stamp", new_stamp(found.event.code, now=now))
     return _page(request, found, now, form=form)
 
 
@@ -170,7 +170,7 @@ def _give_back(
     if isinstance(refusal, TooFewSeats):
         form.ask_if_short(left=refusal.left, wanted=refusal.wanted)
     if isinstance(refusal, StampRefused | FormUsed):
-        form.data["stamp"] = new_stamp(found.event.code, now=now)
+        form.carry("stamp", new_stamp(found.event.code, now=now))
     statuses: dict[type[Refused], int] = {
         RegistrationClosed: CLOSED,
         TooFewSeats: CLOSED,

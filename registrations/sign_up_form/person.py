@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -174,7 +175,11 @@ class PersonForm(forms.Form):
         """Let a form that is given back refer to the files that came with it."""
         for name, value in cleaned.items():
             if isinstance(value, KeptUpload):
-                self.data[names_of(self.add_prefix(name))["kept"]] = value.token
+                self.carry(names_of(self.add_prefix(name))["kept"], value.token)
+
+    def carry(self, name: str, value: str) -> None:
+        """Let a form that is given back carry a value of ours instead of what was sent."""
+        cast("QueryDict", self.data)[name] = value
 
     def refuse_here(self, sentence: str, field: str) -> None:
         """Show a sentence at the field it is about, or above the form."""
