@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import growth, lists, pages, signing_up, workspace
+from benchmarks import growth, lists, pages, signing_up, together, workspace
 from benchmarks.place import Place, postgres_place, sqlite_place
 from benchmarks.report import Figure, machine, table
 from tests.postgres import find_binaries
@@ -16,7 +16,9 @@ PARTS: dict[str, tuple[str, Callable[[Place], list[Figure]]]] = {
     "lists": ("Lists of attendees", lists.measure),
     "workspace": ("The organiser's workspace", workspace.measure),
     "growth": ("Growing", lambda place: growth.measure(place, "PostgreSQL")),
+    "together": ("Parties and lines", lambda place: together.measure(place, "PostgreSQL")),
 }
+ON_BOTH = {"growth": growth.measure, "together": together.measure}  # on SQLite as well
 
 
 def main(arguments: list[str]) -> int:
@@ -44,10 +46,10 @@ def measured(name: str) -> str:
     with postgres_place() as place:
         place.prepare()
         figures = measure(place)
-    if name == "growth":
+    if name in ON_BOTH:
         with sqlite_place() as place:
             place.prepare()
-            figures += growth.measure(place, "SQLite")
+            figures += ON_BOTH[name](place, "SQLite")
     return table(title, figures)
 
 
