@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from festival.drafting import DraftForm
 from registrations.mails import subject_of
@@ -18,15 +18,15 @@ class MailTextForm(DraftForm):
         model = MailText
         fields = ["subject", "opening"]
         widgets = {"opening": forms.Textarea({"rows": 7})}
-        labels = {"subject": _("Subject"), "opening": _("Your own words")}
+        labels = {"subject": gettext_lazy("Subject"), "opening": gettext_lazy("Your own words")}
         help_texts = {
-            "opening": _(
-                "They stand at the top. Below them follows what the mail always tells. An empty "
-                "line makes a new paragraph."
+            "opening": gettext_lazy(
+                "They stand below the greeting. Below them follows what the mail always tells. "
+                "An empty line makes a new paragraph."
             )
         }
 
     def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         usual = subject_of(self.instance.kind, title)
-        self.fields["subject"].help_text = _now("Empty: “%(usual)s”.") % {"usual": usual}
+        self.fields["subject"].help_text = _("Empty: “%(usual)s”.") % {"usual": usual}

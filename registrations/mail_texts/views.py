@@ -29,7 +29,7 @@ def mail_texts(request: HttpRequest, event: Event) -> HttpResponse:
     """Every mail that can be worded, with when it goes and whether it is; one query."""
     written = {text.kind for text in event.mail_texts.all() if text.written}
     rows = [
-        {"kind": kind, "title": label, "when": when_sent(event, kind), "own": kind in written}
+        {"kind": kind, "title": label, "goes": when_sent(event, kind), "own": kind in written}
         for kind, label in MailText.Kind.choices
     ]
     return page(request, event, "staff/mails/list.html", here=HERE, rows=rows)
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, event: Event, form: MailTextForm) -> HttpRespons
         "form": form,
         "text": text,
         "kept": text.pk is not None,
-        "when": when_sent(event, text.kind),
+        "goes": when_sent(event, text.kind),
         "always": ALWAYS[text.kind],
         "known": KNOWN.items(),
         "strange": strange,

@@ -20,9 +20,12 @@ def has_appointment(kind: Kind, party: Party, programme: Programme) -> bool:
     """Whether there is an appointment to tell of: only who has, or had, a seat for certain."""
     if not has_calendar(programme):
         return False
+    if kind in WITHOUT_CALENDAR:
+        return False
+    had_a_seat = party.lead.confirmed_at is not None
     if kind in OVER:
-        return party.lead.confirmed_at is not None
-    return kind not in WITHOUT_CALENDAR and party.seated
+        return had_a_seat
+    return party.seated or (kind == Kind.CHANGED_OWN and had_a_seat and not party.lead.is_live)
 
 
 def calendar_of(

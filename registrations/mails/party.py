@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.programme import Programme
 from registrations.chosen import state_of
 from registrations.models import Choice, Registration
 from registrations.positions import places_of, position_of
-from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
+from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title
 
 
@@ -37,7 +36,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Party:
-    """Everybody of one sign-up whom a mail tells of, the lead first if they come themselves.
+    """Everybody of one sign-up whom a mail tells of, the lead first if they come as well.
 
     `standing` has their choices by the key of the person. `position` is the place in line of
     whoever waits for the gathering, `places` those for sessions and tables; without them a mail
@@ -76,25 +75,24 @@ def party_of(
     now: datetime,
     choices: Sequence[Choice] | None = None,
     numbered: bool = True,
+    before: bool = False,
 ) -> Party:
     """The party of one person, as it stands now; at most five queries, whatever its size.
 
     Who was cancelled in this very moment is told of as well. `choices` are those of a person
-    who came alone, where they are at hand. `numbered` asks for the places in line.
+    who came alone, where they are at hand. `numbered` asks for the places in line. `before`
+    takes who leads the party as they are given, not as they are kept by now.
     """
-    lead = registration.first
-    lead.event = registration.event
-    companions = lead.companions.select_related("role", "case").order_by("id")
-    people = tuple(
-        person
-        for person in (lead, *companions)
-        if person.status in LIVE or person.cancelled_at == now
-    )
+    rows = Registration.objects.of_party(registration.party_id).select_related("role", "case")
+    members: list[Registration] = list(rows.order_by("id"))
+    lead = next(person for person in members if person.pk == registration.party_id)
+    lead = registration.first if before else lead
+    for person in (lead, *members):
+        person.event = registration.event
+    people = tuple(person for person in members if person.is_live or person.cancelled_at == now)
     if choices is None or people != (lead,):
-        choices = _choices_of(people, now=now)
+        choices = _choices_of(people)
     waiting = next((person for person in people if person.status == Status.WAITING), None)
-    if waiting is not None:
-        waiting.event = lead.event
     return Party(
         lead,
         people,
@@ -130,10 +128,10 @@ def lines_of(party: Party, programme: Programme, person: Registration) -> tuple[
     )
 
 
-def _choices_of(people: Sequence[Registration], *, now: datetime) -> list[Choice]:
+def _choices_of(people: Sequence[Registration]) -> list[Choice]:
     """What stands of everybody's choices; one query."""
     by_pk = {person.pk: person for person in people}
-    rows = Choice.objects.standing().filter(Q(registration__in=list(by_pk)))
+    rows = Choice.objects.standing().filter(registration__in=list(by_pk))
     found = list(rows.select_related("session", "table", "block"))
     for choice in found:
         choice.registration = by_pk[choice.registration_id]

@@ -33,11 +33,12 @@ def tell(
 
     It tells of everybody of the party, in the lead's language; a number of queries that does not
     depend on how many they are. `choices` saves one where those of a person who came alone are
-    at hand, with their sessions, tables and rounds. `HANDED_OVER` goes to who the registration
-    says it is of: ask for it before that changes.
+    at hand, with their sessions, tables and rounds. `HANDED_OVER` goes to who `registration`
+    says it is of, whatever is kept by now.
     """
     numbered = kind not in OVER | TO_MANY
-    party = party_of(registration, now=now, choices=choices, numbered=numbered)
+    before = kind == Kind.HANDED_OVER
+    party = party_of(registration, now=now, choices=choices, numbered=numbered, before=before)
     usual = own_words(party.lead.event, kind)
     with translation.override(party.lead.language):
         outbox.queue(mail_of(kind, party, now=now, usual=usual))

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -68,7 +68,7 @@ class MailText(models.Model):
 
 def _not_known(words: list[str]) -> str:
     said = ", ".join(f"{{{word}}}" for word in words)
-    return _now("%(words)s is not filled in by itself. Choose one of the words below.") % {
+    return gettext("%(words)s is not filled in by itself. Choose one of the words below.") % {
         "words": said
     }
 
