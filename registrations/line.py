@@ -44,34 +44,32 @@ class Room:
     whole: int | None
     roles: dict[int, InRole]
 
-    def pools(self, role: int) -> frozenset[str]:
-        """The seats that people in this role take, besides those of the role itself."""
+    def left(self, role: int) -> int | None:
+        """How many more can come in this role; None without a limit."""
+        rules = self.roles.get(role, InRole())
+        of_all = self.whole if rules.insider else self.public
+        known = [rules.left, of_all if rules.counts else None]
+        return min((max(seats, 0) for seats in known if seats is not None), default=None)
+
+    def fits(self, role: int, size: int) -> bool:
+        """Whether there is room for so many people in this role."""
+        left = self.left(role)
+        return left is None or size <= left
+
+    def role_is_short(self, role: int, size: int) -> bool:
+        """Whether their own role has too few seats for so many, however many others leave."""
+        own = self.roles.get(role, InRole()).left
+        return own is not None and own < size
+
+    def pools(self, role: int, size: int) -> frozenset[str]:
+        """The seats that so many people in this role would take, besides those of the role."""
         rules = self.roles.get(role, InRole())
         if not rules.counts:
             return frozenset()
-        return frozenset({"whole"} if rules.insider else {"whole", "public"})
-
-    def left(self, role: int) -> int | None:
-        """How many more can come in this role; None without a limit."""
-        pools = self.pools(role)
-        known = [
-            self.roles.get(role, InRole()).left,
-            self.whole if "whole" in pools else None,
-            self.public if "public" in pools else None,
-        ]
-        return min((max(seats, 0) for seats in known if seats is not None), default=None)
-
-    def short_of(self, role: int, size: int) -> str:
-        """What so many people in this role lack: `role`, `whole` or `public`; empty when they fit."""
-        own = self.roles.get(role, InRole()).left
-        pools = self.pools(role)
-        if own is not None and own < size:
-            return "role"
-        if "whole" in pools and self.whole is not None and self.whole < size:
-            return "whole"
-        if "public" in pools and self.public is not None and self.public < size:
-            return "public"
-        return ""
+        if not rules.insider:
+            return frozenset({"public"})
+        kept_back = 0 if self.whole is None else self.whole - (self.public or 0)
+        return frozenset({"kept back"} if size <= kept_back else {"kept back", "public"})
 
     def take(self, role: int, size: int) -> None:
         """Count people in."""
@@ -101,16 +99,14 @@ def turns(lines: Lines, room: Room, *, overtaking: bool) -> Iterator[tuple[int, 
     heapify(heads)
     while heads:
         unit, role = heappop(heads)
-        if barred & room.pools(role):
-            continue
-        short = room.short_of(role, unit.size)
-        if short and not overtaking:
-            barred.add(short)
-            continue
-        if short and room.left(role) == 0:
-            continue
-        if not short:
+        if room.fits(role, unit.size) and not barred & room.pools(role, unit.size):
             room.take(role, unit.size)
             yield role, unit
+        elif not overtaking:
+            if not room.role_is_short(role, unit.size):
+                barred |= room.pools(role, unit.size)
+            continue
+        elif room.left(role) == 0:
+            continue
         if (behind := next(lines[role], None)) is not None:
             heappush(heads, (behind, role))

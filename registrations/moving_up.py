@@ -117,9 +117,12 @@ def in_role(role: RegistrationRole) -> InRole:
 
 def units(rows: Iterator[Row]) -> Iterator[Unit]:
     """People in line in one role, in order, as the units in which they wait."""
-    for (since, _party), found in groupby(rows, key=lambda row: (row[2], row[1] or row[0])):
-        keys = tuple(row[0] for row in found)
-        yield Unit(since, keys[0], len(keys), keys)
+    for since, found in groupby(rows, key=lambda row: row[2]):
+        parties: dict[int, list[int]] = {}
+        for pk, lead, _since in found:  # of one party, also with others in between
+            parties.setdefault(lead or pk, []).append(pk)
+        for keys in parties.values():
+            yield Unit(since, keys[0], len(keys), tuple(keys))
 
 
 def _lines(event: Event) -> Lines:
