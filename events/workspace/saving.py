@@ -7,10 +7,33 @@ from django.db import models, transaction
 from django.http import Http404
 
 from events.locking import lock_event
-from events.models import Event
+from events.models import Event, Room
+from events.roominess import seats_after_moving, told_of_room
 from events.seating import change_capacity
 from festival.drafting import DraftForm, Form, submitted
 from festival.models import User
+
+Rooms = tuple[Room | None, Room | None]  # where it was, and where it goes
+
+
+class Moving:
+    """Lets the number of seats go along when something moves to another room, and says so."""
+
+    of_seats = ""  # what moving did to the seats, or could do, as a sentence
+
+    def seats_in(
+        self, event: Event, taken: int, *, rooms: Rooms, seats: int | None, now: datetime
+    ) -> int | None:
+        """The number of seats where it goes; `seats` is what it has, or what was typed.
+
+        Once the event is over they stay as they are.
+        """
+        before, after = rooms
+        if before == after or event.ends_at <= now:
+            return seats
+        there = seats_after_moving(seats, taken, before=before, after=after)
+        self.of_seats = told_of_room(seats, there, after)
+        return there
 
 
 class SeatedForm(DraftForm):

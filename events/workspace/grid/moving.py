@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from events.models import Event, Room, Session
 from events.pages.when import span
 from events.scheduling import let_follow
+from events.seating import change_capacity
 from events.workspace.programme.days import day_name, days_of, moment
 from events.workspace.programme.fields import ClockField
+from events.workspace.saving import Moving
 from festival.drafting import DraftForm, digest
 from festival.models import User
 
@@ -28,7 +30,7 @@ def stamp_of(starts_at: datetime | None, ends_at: datetime | None, room: int | N
     return digest(f"{starts_at and starts_at.isoformat()} {ends_at and ends_at.isoformat()} {room}")
 
 
-class MoveForm(DraftForm):
+class MoveForm(Moving, DraftForm):
     """Where an item goes: a day, a time and a room. A place is one whole: when somebody else
     has changed any of it meanwhile, nothing moves before both places have been told."""
 
@@ -116,6 +118,14 @@ class MoveForm(DraftForm):
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Move; ends that nobody typed follow. Raises ValidationError."""
         session: Session = super().save_by(by, now=now)
+        seats = self.seats_in(
+            self.event,
+            session.seats_taken,
+            rooms=(self.before[2], session.room),
+            seats=session.capacity,
+            now=now,
+        )
+        change_capacity(session, capacity=seats, now=now, by=by)
         let_follow(session, self.before[0], event=self.event, now=now, by=by)
         return session
 

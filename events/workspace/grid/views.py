@@ -49,6 +49,8 @@ def place(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     messages.success(
         request, _("“%(title)s” is now here: %(place)s.") % {"title": moved.title, "place": where}
     )
+    if form.of_seats:
+        messages.info(request, form.of_seats)
     return redirect(_back(event, moved.starts_at, code))
 
 

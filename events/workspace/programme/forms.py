@@ -13,7 +13,7 @@ from events.workspace.programme.cast_form import CastForm, NamesField
 from events.workspace.programme.days import day_name, days_of, end_moment, moment
 from events.workspace.programme.fields import ClockField, DayField
 from events.workspace.programme.who import Question, Who
-from events.workspace.saving import SeatedForm
+from events.workspace.saving import Moving, SeatedForm
 from festival.editing import add
 from festival.markdown_field import MarkdownField
 from festival.models import User
@@ -26,7 +26,7 @@ WRITE_NAMES = _(
 MOMENTS = ("starts_at", "ends_at")
 
 
-class ItemForm(SeatedForm):
+class ItemForm(Moving, SeatedForm):
     """An item's title, kind, time, room and seats; times are the clock's on one day."""
 
     title = TypedField(
@@ -86,6 +86,8 @@ class ItemForm(SeatedForm):
         if self.instance.pk is None:
             self.instance.position = last_position(self.event, self.instance.starts_at) + 1
             self.instance.open_end = self.cleaned_data["open_end"]
+        elif "room" in self.fields:
+            self._let_seats_follow(now)
         session: Session = super().save_by(by, now=now)
         let_follow(session, self.started, event=self.event, now=now, by=by)
         return session
@@ -115,6 +117,14 @@ class ItemForm(SeatedForm):
             room=data.get("room"),
         )
         return open_end_of(told, self.event)
+
+    def _let_seats_follow(self, now: datetime) -> None:
+        """In another room there are as many seats as that has, unless a number was chosen."""
+        given = self.cleaned_data
+        rooms = (self.current["room"], given["room"])
+        given["capacity"] = self.seats_in(
+            self.event, self.instance.seats_taken, rooms=rooms, seats=given["capacity"], now=now
+        )
 
     def _check_room(self, data: dict[str, Any]) -> None:
         """A room that exists already is meant when its name is typed."""

@@ -202,6 +202,8 @@ def _edited(
     if done is None:
         return _form(request, event, form, row, shown=shown, status=422)
     messages.success(request, _("“%(title)s” has been saved.") % {"title": done.title})
+    if form.of_seats:
+        messages.info(request, form.of_seats)
     return redirect(onward)
 
 

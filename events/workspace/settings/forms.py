@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from events.addressing import keep_address
 from events.models import Event, FormerAddress, Room, Series
 from events.moving import move_programme
+from events.seating import change_capacity
 from events.starting.shifting import shift_between
+from events.workspace.saving import Moving
 from events.workspace.settings.fields import DayField, Described, MomentField, time_zones
 from festival.drafting import DraftForm
 from festival.editing import add
@@ -96,7 +98,7 @@ class TextsForm(SettingsForm):
         return super().save_by(by, now=now)
 
 
-class WhenForm(SettingsForm):
+class WhenForm(Moving, SettingsForm):
     """When and where it is, on the clock of the place itself."""
 
     starts_at = MomentField(label=_("Starts"), missing=_("Fill in when it starts."))
@@ -153,6 +155,7 @@ class WhenForm(SettingsForm):
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save; the programme goes along when that was asked and the whole moves."""
         event = super().save_by(by, now=now)
+        self._let_seats_follow(event, by, now=now)
         before: dict[str, Any] = self.current
         zone = ZoneInfo(before["time_zone"])
         was = (before["starts_at"], before["ends_at"])
@@ -161,14 +164,20 @@ class WhenForm(SettingsForm):
             self.taken_along = move_programme(event, shift=shift, zone=zone, now=now, by=by)
         return event
 
+    def _let_seats_follow(self, event: Event, by: User | None, *, now: datetime) -> None:
+        rooms: Any = (self.current["room"], event.room)
+        seats = self.seats_in(event, event.seats_taken, rooms=rooms, seats=event.capacity, now=now)
+        change_capacity(event, capacity=seats, now=now, by=by)
+
     def also_done(self) -> str:
-        """How many items went along."""
+        """How many items went along, and what another room does to the seats."""
         sentence = ngettext(
             "%(n)d item of the programme moved along.",
             "%(n)d items of the programme moved along.",
             self.taken_along,
         )
-        return sentence % {"n": self.taken_along} if self.taken_along else ""
+        moved = sentence % {"n": self.taken_along} if self.taken_along else ""
+        return f"{moved} {self.of_seats}".strip()
 
 
 class ColourForm(SettingsForm):
