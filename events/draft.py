@@ -102,7 +102,7 @@ def _loaded(pk: int) -> Event:
     )
     cases = (
         Case.objects.accepted()
-        .select_related("theme", "organisation")
+        .select_related("theme", "organisation", "table")
         .prefetch_related("members__person__organisation")
     )
     event: Event = (
@@ -242,6 +242,7 @@ def _case(row: Case) -> frozen.Case:
         period=row.period,
         website=row.website,
         members=tuple(frozen.CaseMember(m.person.code, m.role) for m in row.members.all()),
+        table=row.table.code if row.table else "",
     )
 
 

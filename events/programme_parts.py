@@ -170,7 +170,10 @@ class CaseMember:
 
 @dataclass(frozen=True)
 class Case:
-    """A case, example or project; `status` is example, open, team or done."""
+    """A case, example or project; `status` is example, open, team or done.
+
+    `table` is the code of the table where it is talked about, or empty.
+    """
 
     code: str
     title: str
@@ -184,6 +187,7 @@ class Case:
     period: str = ""
     website: str = ""
     members: tuple[CaseMember, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ LISTS = (
             "period": called(gettext_lazy("the period")),
             "website": called(gettext_lazy("the website")),
             "members": text(gettext_lazy("the team")),
+            "table": text(gettext_lazy("the table")),
         },
     ),
     Told(

@@ -124,9 +124,11 @@ class Case(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Refuse a theme of another event."""
-        if self.theme is not None and self.theme.event_id != self.event_id:
-            raise ValidationError({"theme": _("This belongs to another event.")})
+        """Refuse a theme or table of another event."""
+        for field in ("theme", "table"):
+            part = getattr(self, field)
+            if part is not None and part.event_id != self.event_id:
+                raise ValidationError({field: _("This belongs to another event.")})
 
 
 class CaseMember(models.Model):

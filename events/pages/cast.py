@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from events.pages.links import Addresses, Link, website
@@ -43,7 +44,7 @@ class Cast:
     """The people, organisations and themes of a programme, as links to their pages."""
 
     def __init__(self, said: Programme, at: Addresses) -> None:
-        self._said = said
+        self._said, self._at = said, at
         self._people = {p.code: Link(p.name, at.person(p.code)) for p in said.people}
         self._organisations = {
             o.slug: Link(o.name, at.organisation(o.slug)) for o in said.organisations
@@ -62,6 +63,14 @@ class Cast:
     def theme(self, slug: str) -> Link | None:
         """A theme's title and page."""
         return self._themes.get(slug)
+
+    def table(self, code: str) -> Link | None:
+        """A table's number, topic and page."""
+        known = self._said.table_by_code.get(code)
+        if known is None:
+            return None
+        about = {"number": known[1].number, "topic": known[1].topic}
+        return Link(_("Table %(number)d: %(topic)s") % about, self._at.table(code))
 
     def lines(self, appearances: Iterable[Appearance]) -> tuple[CastLine, ...]:
         """The people in order; neighbours of one role and organisation share a line."""

@@ -45,6 +45,7 @@ class CasePage(Subject):
     result: str
     organisation: Link | None
     theme: Link | None
+    table: Link | None
     town: str
     period: str
     website: Link | None
@@ -80,6 +81,7 @@ def case_page(visit: Visit, case: Case) -> CasePage:
         result=case.result,
         organisation=cast.organisation(case.organisation),
         theme=cast.theme(case.theme),
+        table=cast.table(case.table),
         town=case.town,
         period=case.period,
         website=website(case.website),

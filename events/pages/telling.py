@@ -25,6 +25,7 @@ class CaseLine:
     facts: tuple[str, ...]
     organisation: Link | None
     theme: Link | None
+    table: Link | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def case_lines(cases: Iterable[Case], cast: Cast, at: Addresses) -> Iterator[Cas
             facts=tuple(part for part in (case.town, case.period) if part),
             organisation=cast.organisation(case.organisation),
             theme=cast.theme(case.theme),
+            table=cast.table(case.table),
         )
 
 

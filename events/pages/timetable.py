@@ -27,6 +27,7 @@ class TableRow:
     question: str
     theme: Link | None
     cast: tuple[CastLine, ...]
+    cases: tuple[Link, ...]
     seats: SeatsText | str
 
 
@@ -123,6 +124,10 @@ class ItemMaker:
         self._cast = Cast(said, at)
         count = len(said.sessions) + sum(len(session.tables) for session in said.sessions)
         self._tells_more = count <= ROOM_FOR_TEXT
+        self._cases: dict[str, list[Link]] = {}
+        for case in said.cases:
+            if case.table:
+                self._cases.setdefault(case.table, []).append(Link(case.title, at.case(case.code)))
         self._spans: dict[tuple[datetime, datetime], str] = {}
 
     def item(self, session: Session) -> Item:
@@ -150,6 +155,7 @@ class ItemMaker:
             question=table.question if self._tells_more else "",
             theme=self._cast.theme(table.theme),
             cast=self._cast.lines(table.appearances),
+            cases=tuple(self._cases.get(table.code, ())),
             seats=self._seats(session, table.code),
         )
 

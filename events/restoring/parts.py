@@ -101,6 +101,7 @@ def _cases(said: Programme) -> Iterator[Part]:
         refs = {
             "organisation": Ref("organisation", case.organisation),
             "theme": Ref("theme", case.theme),
+            "table": Ref("table", case.table),
         }
         yield case.code, values | refs
 

@@ -78,7 +78,7 @@ READERS: dict[str, Any] = {
     ),
     "table": _tables,
     "appearance": _appearances,
-    "case": lambda event: ((row.code, row) for row in event.cases.all()),
+    "case": lambda event: ((row.code, row) for row in event.cases.accepted()),
     "member": _members,
     "goal": lambda event: ((row.number, row) for row in event.goals.filter(accord=None)),
     "news": lambda event: ((row.title, row) for row in event.news.all()),

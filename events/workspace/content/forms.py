@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from events.models import (
     Partnership,
     Photo,
     Quote,
+    Table,
     TargetGroup,
     Theme,
 )
@@ -38,6 +39,17 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def tables_of(event: Event) -> "QuerySet[Table]":
+    """The tables of an event, in the order of the programme."""
+    rows = Table.objects.filter(session__event=event).select_related("session")
+    return rows.order_by("session__starts_at", "session__position", "session_id", "number", "pk")
+
+
+def table_name(table: Table) -> str:
+    """`Werksessies: 3. Zorg`; the session only tells tables of the same number apart."""
+    return f"{table.session.title}: {table}"
 
 
 class PartForm(NamingForm):
@@ -71,6 +83,8 @@ class PartForm(NamingForm):
         rows = field.queryset
         if rows is not None and any(own.name == "event" for own in rows.model._meta.fields):
             field.queryset = rows.filter(event=self.event)
+        if rows is not None and rows.model is Case:
+            field.queryset = Case.objects.accepted().filter(event=self.event)
         if isinstance(field.widget, forms.Select):
             field.empty_label = _("(choose)") if field.required else _("(none)")
 
@@ -162,6 +176,7 @@ class CaseForm(PartForm):
             "status",
             "organisation",
             "theme",
+            "table",
             "town",
             "period",
             "website",
@@ -170,6 +185,17 @@ class CaseForm(PartForm):
             "result",
         ]
         field_classes = {"question": MarkdownField, "about": MarkdownField, "result": MarkdownField}
+        help_texts = {"table": _("Where it is talked about. It then stands at that table.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status: Any = self.fields["status"]
+        status.choices = [one for one in Case.Status.choices if one[0] != Case.Status.PROPOSED]
+        table: Any = self.fields["table"]
+        table.queryset = tables_of(self.event)
+        table.label_from_instance = table_name
+        if not table.queryset and self.instance.table_id is None:
+            del self.fields["table"]
 
 
 class CaseMemberForm(PartForm):

@@ -53,10 +53,14 @@ class Part:
     within: str = ""  # the field that names what a thing stands in
     holds: str = ""  # the key of the kind that stands within this one
     path: str = "event"  # from a thing to its event
+    among: Callable[[Any], Any] = lambda rows: rows  # which of the event's things are meant
+    beside: tuple[str, Words] = ("", "")  # the name and words of a page about the others
 
     def rows(self, event: Event) -> "models.QuerySet[Any]":
         """The things of this kind of one event, in order."""
-        rows = self.model._default_manager.filter(**{self.path: event})
+        rows: models.QuerySet[Any] = self.among(
+            self.model._default_manager.filter(**{self.path: event})
+        )
         return rows.select_related(*self.joined)
 
     def new(self, event: Event) -> Any:
@@ -133,6 +137,8 @@ PARTS = (
         joined=("organisation",),
         text="about",
         holds="leden",
+        among=lambda rows: rows.accepted(),
+        beside=("staff:proposed_cases", _("Cases proposed at sign-up")),
     ),
     Part(
         key="leden",

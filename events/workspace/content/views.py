@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,6 +42,7 @@ def parts(request: HttpRequest, event: Event, kind: str) -> HttpResponse:
         "rows": rows_of(part, event, part.rows(event)),
         "add_url": address("add_part", event, part),
         "order_url": address("order_parts", event, part),
+        "beside_url": part.beside[0] and reverse(part.beside[0], kwargs={"slug": event.slug}),
     }
     return page(request, event, "workspace/content/parts.html", here="content", **about)
 

@@ -1,0 +1,1 @@
+"""Cases that people brought along at sign-up."""
