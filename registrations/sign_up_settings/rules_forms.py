@@ -1,5 +1,6 @@
 """The forms about the rules of signing up: together, in line, with proof, changing, reminding."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from events.models import Event
 from events.models.sign_up_rules import MOST_HOURS, MOST_TOGETHER
 from events.workspace.settings.fields import Described, MomentField
 from festival.drafting import DraftForm
+from festival.models import User
+from registrations.capacity import set_line_rule
 
 MOST_DAYS = 30
 USUAL_OFFER, USUAL_PROOF = 4, 24  # hours
@@ -110,9 +113,28 @@ class OfferForm(HoursForm):
 
     class Meta:
         model = Event
-        fields = ["offer_hours"]
+        fields = ["offer_hours", "overtaking"]
+        labels = {"overtaking": _("Who fits may go before a larger party that does not fit yet")}
+        help_texts = {
+            "overtaking": _(
+                "Off: nobody is passed, and a seat may stay free until there is room for the whole "
+                "party. On: no seat stays free, and a large party may wait longer. Visitors read "
+                "which of the two holds."
+            )
+        }
 
-    field_order = ["handed_on", "offer_hours"]
+    field_order = ["handed_on", "offer_hours", "overtaking"]
+
+    def save_by(self, by: User | None, *, now: datetime) -> Any:
+        """Save; who may go before others goes through its own verb. Raises Refused."""
+        event = super().save_by(by, now=now)
+        set_line_rule(event, overtaking=self.cleaned_data["overtaking"], now=now, by=by)
+        return event
+
+    def values_to_change(self) -> dict[str, Any]:
+        """All but the rule of the line."""
+        values = super().values_to_change()
+        return {name: value for name, value in values.items() if name != "overtaking"}
 
 
 class ProofForm(HoursForm):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from events.models import Event
 from registrations.answering import Kind
+from registrations.applying import Reply
 from registrations.models import Question
 from registrations.options import renamed, set_limits
 from registrations.sign_up_settings.question_form import after_key, limit_name
@@ -20,11 +21,6 @@ from tests.registrations.sign_up_settings.test_asked_parts import (
     page_of,
 )
 from tests.registrations.test_questions import make_question
-
-try:
-    from registrations.applying import Reply
-except ImportError:
-    from registrations.signing_up import Reply
 
 pytestmark = pytest.mark.django_db
 __all__ = ["editor", "in_may"]

@@ -1,16 +1,25 @@
 """The rules of signing up: together, in line, proof, changing, reminding; and those of rounds."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from events.models import Event
+from events.publishing import publish
 from registrations import rounds
+from registrations.applying import Companion, IfShort
+from registrations.models import Choice
+from registrations.picking import Pick
 from tests.factories import (
     NOW,
+    START,
     evening_with_tables,
     join_team,
     make_block,
     make_event,
+    make_session,
     published_event,
     signed_up,
 )
@@ -151,3 +160,45 @@ def test_the_same_rules_again_leave_no_trail() -> None:
     rounds.change_rules(block, maximum=2, ranked=False, now=NOW, by=None)
 
     assert AuditEntry.objects.count() == before
+
+
+def test_a_maximum_below_what_somebody_chose_is_refused() -> None:
+    event = make_event(capacity=0)
+    block = make_block(event, maximum=2)
+    first, second = (chosen_apart(event, block, hour) for hour in (0, 1))
+    publish(event, now=NOW, by=None)
+    person = signed_up(event, picks=[first])
+    Choice.objects.create(
+        registration=person, block=block, session=second.session, status="wished", since=NOW
+    )
+
+    with pytest.raises(rounds.AlreadyChosen, match="1 persoon heeft in deze ronde al meer"):
+        rounds.change_rules(block, maximum=1, ranked=False, now=NOW, by=None)
+
+
+def chosen_apart(event: Event, block: Any, hour: int) -> Any:
+    starts = START + timedelta(hours=hour)
+    session = make_session(
+        event,
+        f"Sessie {hour}",
+        block=block,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=50),
+    )
+    return Pick(block, session, None)
+
+
+def test_a_rule_that_lets_people_pass_seats_who_fits_at_once(editor: Client) -> None:
+    event = published_event(capacity=2, offer_hours=4)
+    editor.force_login(join_team(event, "editor"))
+    signed_up(event)
+    two = [Companion(given_name="Bas", family_name="Aa")]
+    signed_up(event, companions=two, if_short=IfShort.TOGETHER)
+    signed_up(event)
+
+    sent(editor, event, "wachtlijst", overtaking="on")
+
+    rows = event.registrations.order_by("pk").values_list("status", flat=True)
+    assert event.overtaking
+    assert list(rows) == ["confirmed", "waiting", "waiting", "offered"]
+    assert "gaat wie erachter staat voor" in overview(editor, event)
