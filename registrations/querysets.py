@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connections, models
-from django.db.models.functions import Collate, Lower
+from django.db.models.functions import Coalesce, Collate, Lower
 
 from festival.names import INFIXES, folded
 from registrations.states import (
@@ -130,6 +130,14 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those who come in one role."""
         return self.filter(role=role)
 
+    def companions(self) -> "RegistrationQuerySet":
+        """Those who came along with somebody who signed them up."""
+        return self.exclude(lead=None)
+
+    def bringing_a_case(self) -> "RegistrationQuerySet":
+        """Those with a case of their own."""
+        return self.exclude(case=None)
+
     def choosing(self, holder: Any) -> "RegistrationQuerySet":
         """Those with a choice for one table, or one session as a whole, that they did not give up."""
         about = {"table": holder} if holder._meta.model_name == "table" else {"session": holder}
@@ -146,6 +154,13 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         if connections[self.db].vendor == "postgresql":
             return self.order_by(Collate("sort_name", "C"), "id")
         return self.order_by("sort_name", "id")
+
+    def by_party(self) -> "RegistrationQuerySet":
+        """In the order of a Dutch list of names, who came along under who signed them up."""
+        name: Any = Coalesce("lead__sort_name", "sort_name")
+        if connections[self.db].vendor == "postgresql":
+            name = Collate(name, "C")
+        return self.order_by(name, Coalesce("lead_id", "id"), "id")
 
     def named_like(self, words: str, *, addresses: bool = True) -> "RegistrationQuerySet":
         """Those whose name or organisation, or if `addresses` their e-mail, holds each word.

@@ -2,8 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.staff import answer_files, call_off_views, downloads, publish_views, views
+from registrations.staff import (
+    answer_files,
+    call_off_views,
+    cancel_views,
+    downloads,
+    publish_views,
+    views,
+)
+from registrations.staff.cases import views as case_views
 from registrations.staff.dashboard import views as dashboard
+from registrations.staff.waiting import promote_views
+from registrations.staff.waiting import views as waiting_views
 
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registrations.sign_up_settings.urls")),
     path("", include("registrations.bulk.urls")),
     path("", include("registrations.mail_texts.urls")),
+    path("<slug:slug>/wachtlijst/", waiting_views.waiting_list, name="waiting_list"),
+    path("<slug:slug>/wachtlijst/<code>/plaats/", promote_views.give_seat, name="give_seat"),
+    path("<slug:slug>/casussen/", case_views.proposed, name="proposed_cases"),
+    path("<slug:slug>/casussen/<code>/opnemen/", case_views.accept_case, name="accept_case"),
+    path("<slug:slug>/casussen/<code>/afwijzen/", case_views.decline_case, name="decline_case"),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
@@ -26,5 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         answer_files.answer_file,
         name="answer_file",
     ),
-    path("<slug:slug>/deelnemers/<code>/afmelden/", views.cancel_attendee, name="cancel"),
+    path("<slug:slug>/deelnemers/<code>/afmelden/", cancel_views.cancel_attendee, name="cancel"),
 ]

@@ -23,6 +23,7 @@ from tests.factories import (
     join_team,
     made,
     make_block,
+    make_case,
     make_consent,
     make_event,
     make_organisation,
@@ -69,6 +70,10 @@ class Scene:
     @cached_property
     def role(self) -> Any:
         return self.event.registration_roles.get()
+
+    @cached_property
+    def proposal(self) -> Any:
+        return make_case(self.event, status="proposed")
 
     @cached_property
     def registration(self) -> Registration:
@@ -136,6 +141,9 @@ OF_THE_EVENT: dict[Key, Sample] = {
     },
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:call_off_session", "code"): lambda scene: scene.session.code,
+    ("staff:accept_case", "code"): lambda scene: scene.proposal.code,
+    ("staff:decline_case", "code"): lambda scene: scene.proposal.code,
+    ("staff:give_seat", "code"): lambda scene: scene.registration.code,
     ("staff:cancel", "code"): lambda scene: scene.registration.code,
     ("staff:hold_session", "code"): lambda scene: scene.session.code,
     ("workspace:part", "pk"): lambda scene: scene.theme.pk,

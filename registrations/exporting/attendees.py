@@ -20,9 +20,10 @@ from registrations.states import ChoiceStatus, Status
 AT_ONCE = 1000  # registrations read from the database in one go
 FIELDS = (
     "pk", "code", "status", "given_name", "infix", "family_name", "email", "organisation",
-    "role", "language", "access_needs", "diet_needs",
+    "role", "language", "access_needs", "diet_needs", "lead", "case__title",
 )  # fmt: skip
-MOMENTS = ("created_at", "confirmed_at", "waiting_since", "cancelled_at")
+LEAD = ("lead__given_name", "lead__infix", "lead__family_name")
+MOMENTS = ("created_at", "confirmed_at", "waiting_since", "hold_until", "cancelled_at")
 ANSWER = "answer "
 Record = dict[str, Any]  # the cells of one registration, by the key of their column
 
@@ -52,7 +53,7 @@ class AttendeeList:
                 yield [record.get(key) for key in keys]
 
     def _records(self, ids: list[int]) -> Iterator[Record]:
-        rows = Registration.objects.filter(pk__in=ids).order_by().values(*FIELDS, *MOMENTS)
+        rows = Registration.objects.filter(pk__in=ids).order_by().values(*FIELDS, *LEAD, *MOMENTS)
         found: dict[int, Record] = {row["pk"]: row for row in rows}
         self._tell_people(found.values())
         self._tell_choices(found, ids)
@@ -67,6 +68,7 @@ class AttendeeList:
             person["listed"] = listed_name(
                 person["given_name"], person["infix"], person["family_name"]
             )
+            person["came with"] = person["lead"] and listed_name(*(person[n] for n in LEAD))
             person["status"] = words.states[person["status"]]
             person["role"] = words.roles.get(person["role"])
             person["number"] = words.in_line.get(person["pk"])
@@ -131,7 +133,7 @@ def columns_of(event: Event, may: frozenset[str]) -> list[Column]:
         *_about_answers(event, may),
         *_about_consents(event),
         *_about_needs(event, may),
-        *_about_moments(),
+        *_about_moments(event),
     ]
 
 
@@ -143,11 +145,15 @@ def _about_people(event: Event, may: frozenset[str]) -> Iterator[Column]:
     yield Column("infix", _("Infix"), 13)
     yield Column("family_name", _("Family name"), 22)
     yield Column("listed", _("In the alphabet"), 28)
+    if event.registrations.companions().exists():
+        yield Column("came with", _("Came with"), 28)
     if "emails.see" in may:
         yield Column("email", _("E-mail address"), 30)
     yield Column("organisation", _("Organisation"), 28)
     if event.registration_roles.exists():
         yield Column("role", _("Role"), 22)
+    if event.registrations.bringing_a_case().exists():
+        yield Column("case__title", _("Own case"), 34)
 
 
 def _about_choices(event: Event) -> Iterator[Column]:
@@ -181,10 +187,12 @@ def _about_needs(event: Event, may: frozenset[str]) -> Iterator[Column]:
         yield Column("diet_needs", _("Food"), 30)
 
 
-def _about_moments() -> Iterator[Column]:
+def _about_moments(event: Event) -> Iterator[Column]:
     yield Column("created_at", _("Signed up"))
     yield Column("confirmed_at", _("Confirmed"))
     yield Column("waiting_since", _("Waiting since"))
+    if event.registrations.held().exists():
+        yield Column("hold_until", _("Seat kept until"))
     yield Column("cancelled_at", _("Cancelled"))
     yield Column("language", _("Language"), 9)
     yield Column("code", _("Code"), 10)

@@ -37,7 +37,7 @@ class AttendeeFilter(forms.Form):
         self.holders = holders_of(event)
         self.offered: dict[str, Choices] = {
             "role": [(str(role.pk), role.name) for role in event.registration_roles.all()],
-            "choice": [(key, _named(holder)) for key, holder in self.holders.items()],
+            "choice": [(key, named(holder)) for key, holder in self.holders.items()],
         }
         self._offer("status", Status.choices)
         self._offer("role", self.offered["role"])
@@ -59,7 +59,7 @@ class AttendeeFilter(forms.Form):
 
     def found(self) -> RegistrationQuerySet:
         """Those that fit, in the order of their names; nobody when the filter makes no sense."""
-        rows: RegistrationQuerySet = self.event.registrations.by_name()
+        rows: RegistrationQuerySet = self.event.registrations.by_party()
         if not self.is_valid():
             return rows.none()
         given = self.cleaned_data
@@ -89,7 +89,8 @@ def holders_of(event: Event) -> dict[str, Session | Table]:
     return found
 
 
-def _named(holder: Session | Table) -> str:
+def named(holder: Session | Table) -> str:
+    """What the team knows a session or table by."""
     if isinstance(holder, Table):
         return gettext("Table %(number)d: %(topic)s") % {
             "number": holder.number,

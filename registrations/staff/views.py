@@ -2,23 +2,20 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.permissions import can_start_events, organiser
 from events.published import with_release
 from events.workspace.pages import page
 from festival.access import signed_in
-from festival.refusals import Refused
 from registrations.bulk.showing import mails_to
-from registrations.cancelling import cancel
 from registrations.chosen import choices_of, chosen_for_team
 from registrations.models import Choice, Registration
 from registrations.positions import position_of
@@ -51,7 +48,8 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     """Who comes to one gathering, filtered and page by page."""
     may = request.may  # type: ignore[attr-defined]
     form = AttendeeFilter(event, addresses="emails.see" in may, data=request.GET)
-    rows = form.found().select_related("role", "bounce").prefetch_related(_standing())
+    rows = form.found().select_related("role", "lead", "bounce")
+    rows = rows.prefetch_related(_standing(), _together())
     people = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_of([event])[event.pk]
     about = {
@@ -71,29 +69,15 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
 @require_safe
 def attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """Everything about one person who signed up, as far as the visitor's role goes."""
-    return _attendee(request, event, _registration(event, code))
+    return _attendee(request, event, attendee_of(event, code))
 
 
-@organiser("registrations.cancel")
-@require_POST
-def cancel_attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
-    """Cancel for somebody; the person gets a mail. Twice does no harm."""
-    registration = _registration(event, code)
-    try:
-        cancel(registration, now=timezone.now(), by=request.user)  # type: ignore[arg-type]
-    except Refused as no:
-        return _attendee(request, event, registration, refusal=str(no))
-    messages.success(request, _("%(name)s has been cancelled.") % {"name": registration.full_name})
-    return redirect("staff:attendee", slug=event.slug, code=code)
-
-
-def _attendee(
-    request: HttpRequest, event: Event, registration: Registration, refusal: str = ""
-) -> HttpResponse:
+def _attendee(request: HttpRequest, event: Event, registration: Registration) -> HttpResponse:
     may = request.may  # type: ignore[attr-defined]
     programme, choices = with_release(event).programme, choices_of(registration)
-    about = {
+    about: dict[str, Any] = {
         "person": registration,
+        "party": party_of(registration),
         "position": position_of(registration),
         "choices": chosen_for_team(choices, programme),
         "answers": answers_of(registration, special="needs.see" in may),
@@ -103,10 +87,14 @@ def _attendee(
         "sees_emails": "emails.see" in may,
         "sees_needs": "needs.see" in may,
         "cancels": "registrations.cancel" in may and registration.status in LIVE,
-        "refusal": refusal,
     }
-    status = 409 if refusal else 200
-    return page(request, event, "staff/attendee.html", here="attendees", status=status, **about)
+    return page(request, event, "staff/attendee.html", here="attendees", **about)
+
+
+def party_of(registration: Registration) -> list[Registration]:
+    """The others of the party that somebody is of, who signed up first; also who cancelled."""
+    people = registration.event.registrations.of_party(registration.party_id)
+    return list(people.exclude(pk=registration.pk))
 
 
 def answers_of(registration: Registration, *, special: bool) -> AnswerQuerySet:
@@ -115,9 +103,12 @@ def answers_of(registration: Registration, *, special: bool) -> AnswerQuerySet:
     return answers if special else answers.ordinary()
 
 
-def _registration(event: Event, code: str) -> Registration:
+def attendee_of(event: Event, code: str) -> Registration:
+    """Somebody who signed up for the event. Raises Http404."""
     found: Registration | None = (
-        event.registrations.select_related("role", "event", "cancelled_by", "bounce")
+        event.registrations.select_related(
+            "role", "event", "cancelled_by", "lead", "case", "bounce"
+        )
         .filter(code=code)
         .first()
     )
@@ -129,6 +120,11 @@ def _registration(event: Event, code: str) -> Registration:
 def _standing() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
     choices = Choice.objects.standing().select_related("session", "table", "block")
     return Prefetch("choices", queryset=choices, to_attr="standing")
+
+
+def _together() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
+    companions = Registration.objects.live().only("pk", "lead")
+    return Prefetch("companions", queryset=companions, to_attr="together")
 
 
 def _states(by_status: dict[str, int], total: int, chosen: str) -> list[tuple[str, str, int, bool]]:

@@ -90,8 +90,8 @@ def test_log_in_find_somebody_and_cancel_for_them_on_a_phone(
     page.get_by_role("searchbox").fill("van der berg")
     page.get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Berg, Fatma van der").click()
-    page.get_by_text("Deze persoon afmelden").click()
-    page.get_by_role("button", name="Ja, meld Fatma van der Berg af").click()
+    page.get_by_role("link", name="Deze persoon afmelden").click()
+    page.get_by_role("button", name="Ja, afmelden").click()
     page.get_by_text("Fatma van der Berg is afgemeld.").wait_for()
 
     person.refresh_from_db()

@@ -235,7 +235,7 @@ def test_the_number_of_queries_does_not_grow_within_a_thousand_people(
     client = client_of(event)
     for _ in range(3):
         signed_up(event, picks=[picks[0]], consents=[consent])
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(28):
             download(client, event, "csv")
 
 

@@ -22,6 +22,7 @@ class Facts:
     changed: int = 0  # differences between the draft and what is public
     concerns: int = 0  # warnings about the programme
     unsent: int = 0  # mails that were put aside
+    proposed: int = 0  # cases that people brought along, to decide on
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,16 @@ def _before(event: Event, facts: Facts, may: frozenset[str]) -> Iterator[Notice]
             "%(n)d people are waiting for a seat.",
             facts.counts.waiting,
         )
-        url = reverse("staff:attendees", kwargs={"slug": event.slug}) + "?status=waiting"
+        url = reverse("staff:waiting_list", kwargs={"slug": event.slug})
         yield Notice(sentence % {"n": facts.counts.waiting}, url, _("See who"))
+    if facts.proposed:
+        sentence = ngettext(
+            "%(n)d case was proposed at sign-up.",
+            "%(n)d cases were proposed at sign-up.",
+            facts.proposed,
+        )
+        url = reverse("staff:proposed_cases", kwargs={"slug": event.slug})
+        yield Notice(sentence % {"n": facts.proposed}, url, _("Look and decide"))
     if facts.concerns:
         sentence = ngettext(
             "%(n)d thing in the programme asks for a look.",

@@ -58,6 +58,7 @@ def _facts(event: Event, may: frozenset[str]) -> Facts:
         draft=looked_at.draft,
         changed=len(changes(looked_at.public, looked_at.draft)),
         concerns=len(warnings_of(event)),
+        proposed=event.cases.proposed().count(),
         unsent=len(outbox.put_aside(event.code, now=timezone.now())),
     )
 

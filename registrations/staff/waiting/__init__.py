@@ -1,0 +1,1 @@
+"""The waiting lists as the team sees them: of the gathering, and of each session and table."""
