@@ -3,7 +3,7 @@
 The rule is `registrations.line`; here the line is read, and what it decides is done and mailed.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain, groupby, repeat
@@ -12,14 +12,21 @@ from sys import maxsize
 from django.db.models import Q
 
 from events.models import Event
-from events.published import event_seats
+from events.published import event_seats, with_release
 from festival.audit import record
 from registrations import humane, mails, seats
 from registrations.line import EVERYBODY, InRole, Lines, Room, Unit, turns
 from registrations.models import Choice, Registration, RegistrationRole
 from registrations.room import seats_for
+from registrations.states import Status
+from registrations.telling import tell_people, with_choices
 
 CHUNK = 100  # people read at once; more than the largest party, so that none is cut in two
+KINDS = {
+    Status.OFFERED: mails.Kind.OFFERED,
+    Status.PENDING: mails.Kind.PROVE,
+    Status.CONFIRMED: mails.Kind.PROMOTED,
+}
 LAST = datetime.max.replace(tzinfo=UTC)
 Row = tuple[int, int | None, datetime]
 
@@ -65,14 +72,16 @@ def tell_admitted(event: Event, people: Sequence[Registration], *, now: datetime
     unproved = [p for p in people if p.confirmed_at == now and must_prove(event, p.first)]
     if unproved:
         seats.hold(unproved, until=proof_until(event, now))
+    told: dict[mails.Kind, list[int]] = defaultdict(list)
     for party in {person.party_id: person for person in people}.values():
-        action, kind = "promote", mails.Kind.PROMOTED
-        if party.hold_until is not None:
-            offered = party not in unproved
-            action = "offer" if offered else "promote"
-            kind = mails.Kind.OFFERED if offered else mails.Kind.PROVE
+        kind = KINDS[Status(party.status)]
+        action = "offer" if kind is mails.Kind.OFFERED else "promote"
         record(action, party, now=now, by=None, event_id=event.pk)
-        mails.tell(kind, party.first, now=now)
+        told[kind].append(party.party_id)
+    programme = with_release(event).programme
+    for kind, keys in told.items():
+        parties = with_choices(event, event.registrations.live().of_parties(keys))
+        tell_people(kind, parties, programme=programme, now=now)
 
 
 def must_prove(event: Event, lead: Registration) -> bool:

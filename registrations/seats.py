@@ -197,7 +197,7 @@ def admit(people: Sequence[Registration], *, until: datetime | None, now: dateti
 
 def hold(people: Sequence[Registration], *, until: datetime) -> None:
     """Keep the seats of people until they confirm their address."""
-    _set_state(people, status=Status.PENDING, hold_until=until)
+    _set_state(people, status=Status.PENDING, confirmed_at=None, hold_until=until)
 
 
 def confirm(people: Sequence[Registration], *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What holds for every test: translations are compiled, promises about seats are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -92,12 +92,18 @@ def kept_promises(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The mails that verbs ask for, as (kind, code of the registration), instead of real ones."""
-    from registrations import mails
+    from registrations import mails, moving_up
 
     asked: list[tuple[str, str]] = []
 
     def ask(kind: str, person: Any, **_rest: Any) -> None:
         asked.append((str(kind), person.code))
 
+    def ask_of_many(kind: str, people: Iterable[Any], **_rest: Any) -> None:
+        for person in people:
+            if person.lead is None:
+                ask(kind, person)
+
     monkeypatch.setattr(mails, "tell", ask)
+    monkeypatch.setattr(moving_up, "tell_people", ask_of_many)
     return asked
