@@ -1,5 +1,5 @@
 """Registrations in the admin, and everything that has seats."""
 
-from registrations.admin import registration, seated
+from registrations.admin import mailing, registration, seated
 
-__all__ = ["registration", "seated"]
+__all__ = ["mailing", "registration", "seated"]

@@ -13,7 +13,7 @@ from festival.verb_admin import VerbAdmin, VerbTabular, by_whom
 from registrations.admin.confirming import ask, confirmed
 from registrations.cancelling import cancel
 from registrations.correcting import CORRECTABLE, correct
-from registrations.models import Answer, Choice, Consent, Registration
+from registrations.models import Answer, Choice, Consent, Registration, Reminded
 
 
 class ShownInline(VerbTabular):
@@ -48,6 +48,12 @@ class ConsentInline(ShownInline):
     model = Consent
 
 
+class RemindedInline(ShownInline):
+    """Which mails went to them by themselves."""
+
+    model = Reminded
+
+
 @admin.register(Registration)
 class RegistrationAdmin(VerbAdmin):
     """One person who signed up."""
@@ -56,7 +62,7 @@ class RegistrationAdmin(VerbAdmin):
     list_filter = ("status", "event")
     list_select_related = ("event",)
     search_fields = ("sort_name", "email", "organisation", "code")
-    inlines = (ChoiceInline, AnswerInline, ConsentInline)
+    inlines = (ChoiceInline, AnswerInline, ConsentInline, RemindedInline)
     actions = ("cancel_registrations",)
     readonly_fields = (
         "event",

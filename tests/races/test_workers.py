@@ -1,6 +1,7 @@
 """Worker processes that share one outbox: each mail leaves once, also when one is killed."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,31 @@ from datetime import timedelta
 from django.db.models import F
 from mailer.models import Message
 Message.objects.update(when_added=F("when_added") - timedelta(minutes=6))
+"""
+
+SIGN_UP = """
+import django; django.setup()
+from mailer.models import Message
+from tests.factories import published_event, signed_up
+event = published_event(capacity=None)
+for number in range({count}):
+    signed_up(event, f"{{number:02}}@example.org")
+Message.objects.all().delete()
+"""
+REMIND = """
+import django; django.setup()
+import os, signal
+from datetime import UTC, datetime
+from registrations import reminding
+reminding.BATCH = 5
+told = []
+def tell(*args, **rest):
+    told.append(1)
+    if len(told) == {dies_at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return kept(*args, **rest)
+kept, reminding.tell_people = reminding.tell_people, tell
+reminding.remind_due(datetime(2026, 5, 30, 6, 0, tzinfo=UTC))
 """
 
 
@@ -102,3 +128,20 @@ def test_the_mail_of_a_worker_that_was_killed_leaves_later(
     everybody = [f"{number:02}@example.org" for number in range(10)]
     assert at_once == everybody[1:]
     assert postbox.recipients == everybody
+
+
+def test_workers_that_remind_at_once_or_are_killed_remind_everybody_once(
+    database_url: str, tmp_path: Path
+) -> None:
+    with smtp.running() as (postbox, port):
+        site = Site(database_url, port, tmp_path)
+        site.run("-c", SIGN_UP.format(count=40))
+
+        workers = [site.start("-c", REMIND.format(dies_at=number)) for number in (0, 2, 0)]
+        codes = [worker.wait(60) for worker in workers]
+        site.run("-c", REMIND.format(dies_at=0))
+        site.run("manage.py", "worker", "--once")
+
+    assert (codes[0], codes[2]) == (0, 0)
+    assert codes[1] in {0, -signal.SIGKILL}  # the others may have done it all before its turn
+    assert postbox.recipients == [f"{number:02}@example.org" for number in range(40)]

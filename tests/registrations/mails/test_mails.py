@@ -1,15 +1,11 @@
 """The mails to residents, as they leave: complete, in their language, and safe."""
 
 from datetime import timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as site
-from icalendar import Calendar
-from mailer.models import Message
 
 from events.models import Event
 from events.publishing import publish
@@ -29,42 +25,12 @@ from tests.factories import (
     published_event,
     signed_up,
 )
+from tests.registrations.mails.post import body, calendar, mails
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def a_real_outbox(settings: Any) -> None:
-    """The test runner would keep mails in memory."""
-    settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
-
-
 KINDS = ["confirmed", "waiting", "already", "promoted", "choice_seated", "cancelled"]
-
-
-def mails() -> list[EmailMessage]:
-    """What waits in the outbox, as a mail program would read it."""
-    rows = Message.objects.order_by("id")
-    return [
-        message_from_bytes(row.email.message().as_bytes(), policy=policy.default)  # type: ignore[misc]
-        for row in rows
-    ]
-
-
-def body(mail: EmailMessage, kind: str = "plain") -> str:
-    part = mail.get_body((kind,))
-    assert part is not None
-    return str(part.get_content())
-
-
-def calendar(mail: EmailMessage) -> tuple[str, Any] | None:
-    """The method in the header, and the entry, of the calendar file; None without one."""
-    for part in mail.walk():
-        if part.get_content_type() == "text/calendar":
-            parsed = Calendar.from_ical(part.get_payload(decode=True))
-            assert parsed["METHOD"] == part.get_param("method")
-            return parsed["METHOD"], parsed.walk("VEVENT")[0]
-    return None
 
 
 def one_of(kind: str) -> EmailMessage:
