@@ -121,6 +121,8 @@ class Theme(Part):
 class Block(Part):
     title: str
     required: bool = False
+    ranked: bool = False
+    maximum: int = 1
 
 
 class Appearance(Part):

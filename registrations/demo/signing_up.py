@@ -14,9 +14,11 @@ from events.models import Event, Table
 from festival.editing import link
 from festival.models import User
 from festival.names import full_name
-from registrations.applying import Applicant, Reply
+from registrations.applying import Applicant, Companion, IfShort, OwnCase, Reply
+from registrations.cancelling import cancel
 from registrations.capacity import divide_seats
 from registrations.models import ConsentText, Question, RegistrationRole
+from registrations.options import set_limits
 from registrations.picking import Pick
 from registrations.signing_up import sign_up
 
@@ -30,10 +32,15 @@ class Role(Part):
     counts: bool = True
     insider: bool = False
     by_invitation: bool = False
+    with_case: bool = False
+    mail_text: str = ""
 
 
 class Asked(Part):
-    """A question; `key` is what answers call it by, `roles` are names."""
+    """A question; `key` is what answers call it by, `roles` are names.
+
+    `only_if` is the key of an earlier question, `limits` says how many places an option has.
+    """
 
     key: str
     text: str
@@ -42,7 +49,11 @@ class Asked(Part):
     help_text: str = ""
     options: list[str] = []
     required: bool = False
+    limits: dict[str, int] = {}
     roles: list[str] = []
+    whom: str = "all"
+    only_if: str = ""
+    only_if_answer: str = ""
     keep_days: int = 14
     special: bool = False
 
@@ -52,20 +63,39 @@ class Text(Part):
     text: str
 
 
-class Resident(Part):
-    """Somebody who signed up; the address is made of the name."""
+class Comer(Part):
+    """Somebody who comes; `tables` are numbers, the dearest first where wishes are told."""
 
-    given_name: str
-    family_name: str
+    given_name: str = ""
     infix: str = ""
-    organisation: str = ""
-    language: str = "nl"
+    family_name: str = ""
     access_needs: str = ""
     diet_needs: str = ""
-    table: int | None = None
+    tables: list[int] = []
+    answers: dict[str, str] = {}
+
+
+class Case(Part):
+    """A case that somebody brings along; `theme` is a slug."""
+
+    title: str
+    question: str
+    theme: str = ""
+
+
+class Resident(Comer):
+    """Somebody who signed up, maybe with others; the address is made of the name.
+
+    Who `left` cancelled in the end, and made room for who waited.
+    """
+
+    organisation: str = ""
+    language: str = "nl"
     role: str = ""
     consents: list[str] = []
-    answers: dict[str, str] = {}
+    companions: list[Comer] = []
+    case: Case | None = None
+    left: bool = False
 
 
 class SignUps(Part):
@@ -109,23 +139,33 @@ def _load(shelf: Shelf, event: Event, told: SignUps) -> None:
     for n, person in enumerate(told.people):
         since_opening = (shelf.now - opened) * (n + 1) / (len(told.people) + 1)
         _sign_up(shelf, event, person, f"people[{n}]", opened + since_opening)
+    for person in told.people:
+        if person.left:
+            cancel(event.registrations.of_address(_address(person)).get(), now=shelf.now, by=None)
 
 
 def _asked(shelf: Shelf, event: Event, told: Asked, position: int) -> Question:
     at = f"questions[{position}]"
     values = told.written()
-    for name in ("key", "roles"):
+    for name in ("key", "roles", "limits"):
         values.pop(name, None)
     values["options"] = "\n".join(told.options)
+    if told.only_if:
+        values["only_if"] = shelf.get("answers", told.only_if, at)
     question = shelf.add(Question(event=event, position=position, **values), at)
     roles = [shelf.get("role", name, at) for name in told.roles]
     link(question, "roles", roles, now=shelf.now, by=shelf.by)
+    set_limits(question, told.limits, now=shelf.now, by=shelf.by)
     return question
 
 
-def _sign_up(shelf: Shelf, event: Event, told: Resident, at: str, moment: datetime) -> None:
+def _address(told: Resident) -> str:
     name = full_name(told.given_name, told.infix, told.family_name)
-    email = f"{slugify(name)}@example.org"
+    return f"{slugify(name)}@example.org"
+
+
+def _sign_up(shelf: Shelf, event: Event, told: Resident, at: str, moment: datetime) -> None:
+    email = _address(told)
     applicant = Applicant(
         given_name=told.given_name,
         infix=told.infix,
@@ -142,19 +182,45 @@ def _sign_up(shelf: Shelf, event: Event, told: Resident, at: str, moment: dateti
         applicant=applicant,
         picks=_picks(shelf, event, told, at),
         consents=[shelf.get("consents", key, at) for key in told.consents],
-        replies=[Reply(shelf.get("answers", key, at), said) for key, said in told.answers.items()],
+        replies=_replies(shelf, told, at),
+        companions=[_companion(shelf, event, other, at) for other in told.companions],
+        case=_case(event, told),
+        if_short=IfShort.TOGETHER,
         form_key=uuid5(NAMESPACE_URL, f"{event.code}/{email}"),
         now=moment,
     )
 
 
-def _picks(shelf: Shelf, event: Event, told: Resident, at: str) -> list[Pick]:
-    if told.table is None:
-        return []
+def _companion(shelf: Shelf, event: Event, told: Comer, at: str) -> Companion:
+    return Companion(
+        given_name=told.given_name,
+        infix=told.infix,
+        family_name=told.family_name,
+        access_needs=told.access_needs,
+        diet_needs=told.diet_needs,
+        picks=tuple(_picks(shelf, event, told, at)),
+        replies=tuple(_replies(shelf, told, at)),
+    )
+
+
+def _case(event: Event, told: Resident) -> OwnCase | None:
+    if told.case is None:
+        return None
+    theme = event.themes.filter(slug=told.case.theme).first()
+    return OwnCase(told.case.title, told.case.question, told.organisation, theme)
+
+
+def _replies(shelf: Shelf, told: Comer, at: str) -> list[Reply]:
+    return [Reply(shelf.get("answers", key, at), said) for key, said in told.answers.items()]
+
+
+def _picks(shelf: Shelf, event: Event, told: Comer, at: str) -> list[Pick]:
     tables = Table.objects.select_related("session__block", "session__event")
-    table = tables.filter(
-        session__event=event, session__block__isnull=False, number=told.table
-    ).first()
-    if table is None or table.session.block is None:
-        raise shelf.wrong(f"{at}.table", f"there is no table {told.table} to choose")
-    return [Pick(table.session.block, table.session, table)]
+    chosen = tables.filter(session__event=event, session__block__isnull=False)
+    found = []
+    for rank, number in enumerate(told.tables, start=1):
+        table = chosen.filter(number=number).first()
+        if table is None or table.session.block is None:
+            raise shelf.wrong(f"{at}.tables", f"there is no table {number} to choose")
+        found.append(Pick(table.session.block, table.session, table, rank))
+    return found

@@ -103,7 +103,8 @@ class RoundForm(AskedForm):
         min_value=1,
         max_value=MOST_CHOICES,
         help_text=_(
-            "Usually 1. More is for a round with several times: what overlaps is refused anyway."
+            "Usually 1. More is for a round with several times: what overlaps is refused anyway. "
+            "It does not count where people tell wishes."
         ),
         error_messages={"required": _("Fill in a number; usually 1.")},
     )
@@ -119,7 +120,7 @@ class RoundForm(AskedForm):
             "title": _("It stands above the options, such as: Discussion tables, 20.30."),
             "required": _("Off: people can also choose “No preference”."),
             "ranked": _(
-                "They fill in a first, second and further wish, and nobody has a seat yet. Off: "
+                "They fill in a first to fifth wish, and nobody has a seat yet. Off: "
                 "first come, first served. Once somebody has chosen, this can no longer change."
             ),
         }

@@ -161,7 +161,9 @@ def _of_round(block: Block) -> list[str]:
         _("Choice of: %(titles)s") % {"titles": titles} if titles else _("nothing to choose yet"),
         _("required") if block.required else "",
         _("wishes in order, placed later") if block.ranked else "",
-        "" if block.maximum == 1 else _("at most %(n)d choices") % {"n": block.maximum},
+        ""
+        if block.maximum == 1 or block.ranked
+        else _("at most %(n)d choices") % {"n": block.maximum},
     ]
 
 

@@ -37,7 +37,7 @@ def test_one_table_is_full_and_two_people_wait_for_it(demo: dict[str, Event]) ->
 
     seats = live_seats(event)
 
-    assert {t.number: seats[t.code].taken for t in tables} == {1: 2, 2: 12, 3: 2, 4: 2}
+    assert {t.number: seats[t.code].taken for t in tables} == {1: 3, 2: 12, 3: 3, 4: 2}
     in_line = Choice.objects.filter(status=ChoiceStatus.WAITING)
     assert [choice.table.number for choice in in_line] == [2, 2]
 
@@ -61,3 +61,25 @@ def test_loading_again_keeps_what_is_there(demo: dict[str, Event]) -> None:
 
     assert [model._default_manager.count() for model in counted] == before
     assert [event.pk for event in again] == [event.pk for event in demo.values()]
+
+
+def test_one_coming_gathering_shows_all_that_signing_up_can_be(demo: dict[str, Event]) -> None:
+    event = demo["lessen-uit-de-praktijk-vervolg"]
+    people = event.registrations
+
+    states = {p.full_name: p.status for p in people.filter(role__with_case=True)}
+
+    assert states == {
+        "Dewi Verzinsel": "confirmed",
+        "Sjoerd Verzinsel": "confirmed",
+        "Harm van Nergens": "confirmed",
+        "Omar Bedenksel": "cancelled",
+        "Ying Zogenaamd": "confirmed",
+        "Mo Denkbeeld": "offered",
+        "Hanna op den Schijn": "waiting",
+        "Gijs op den Schijn": "waiting",
+    }
+    assert {block.ranked for block in event.blocks.all()} == {True}
+    assert event.cases.proposed().count() == 6
+    (limit,) = event.questions.get(limits__isnull=False).limits.all()
+    assert (limit.seats_taken, limit.capacity) == (4, 12)
