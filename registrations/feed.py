@@ -20,7 +20,7 @@ from events.programme import Programme
 from events.published import Published
 from registrations.links import address_of, token_of
 from registrations.models import Choice, Registration
-from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus
+from registrations.states import LIVE, ChoiceStatus
 from registrations.wording import holder_title
 
 
@@ -40,7 +40,7 @@ def feed_of(registration: Registration, published: Published, choices: Sequence[
     programme = published.programme
     with translation.override(registration.language):
         entries: list[Entry] = []
-        if registration.status in HOLDS_SEAT or registration.confirmed_at is not None:
+        if registration.has_certain_seat or registration.confirmed_at is not None:
             entries = [
                 _gathering(registration, published),
                 *_sessions(registration, published, choices),

@@ -14,5 +14,6 @@ urlpatterns = [
     path("mijn-aanmeldingen/", links_views.my_links_page, name="my_links"),
     path("mijn-aanmeldingen/verstuurd/", links_views.my_links_sent_page, name="my_links_sent"),
     path("mails/<str:token>/stoppen/", stopping_views.stop_page, name="stop_mails"),
+    path("mijn-aanmeldingen/overgezet/", links_views.moved_page, name="moved"),
     path("aanmelding/<str:token>/", include("registrations.personal.urls")),
 ]

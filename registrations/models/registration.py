@@ -14,7 +14,7 @@ from festival.codes import new_code
 from festival.names import full_name, listed_name, saved_with, sort_name
 from registrations.models.asked import RegistrationRole
 from registrations.querysets import RegistrationQuerySet
-from registrations.states import HELD_FOR_A_WHILE, LIVE, Status
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
 
 
 class Registration(models.Model):
@@ -186,6 +186,11 @@ class Registration(models.Model):
     def party_id(self) -> int:
         """The key that everybody of one party shares."""
         return self.lead_id or self.pk
+
+    @property
+    def has_certain_seat(self) -> bool:
+        """Whether they have a seat that is not only kept for a while."""
+        return self.status in HOLDS_SEAT and self.hold_until is None
 
     @property
     def nameless(self) -> bool:

@@ -13,7 +13,6 @@ from registrations.feed import feed_of
 from registrations.mails import calendar_of
 from registrations.models import Registration
 from registrations.personal.opening import followed_by_link, opened_by_link, unknown_link
-from registrations.states import HOLDS_SEAT
 
 PUBLISHED = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -23,7 +22,7 @@ PUBLISHED = "text/calendar; charset=utf-8; method=PUBLISH"
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The gathering as one's own appointment."""
     programme = with_release(registration.event).programme
-    if registration.status not in HOLDS_SEAT or not has_calendar(programme):
+    if not registration.has_certain_seat or not has_calendar(programme):
         return unknown_link(request)
     choices = list(registration.choices.standing().select_related("session", "table"))
     content, method = calendar_of(registration, programme, choices, now=timezone.now())

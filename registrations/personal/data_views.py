@@ -47,4 +47,4 @@ def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse
         "comes": registration.status in LIVE and registration.event.ends_at > now,
         "companions": registration.companions.count(),
     }
-    return render(request, "registrations/erase.html", values, status=status)
+    return render(request, "registrations/personal/erase.html", values, status=status)

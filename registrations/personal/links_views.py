@@ -60,7 +60,14 @@ def my_links_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_links_sent_page(request: HttpRequest) -> HttpResponse:
     """What happens now, whoever asked."""
-    return render(request, "registrations/my_links_sent.html")
+    return render(request, "registrations/personal/my_links_sent.html")
+
+
+@public
+@require_safe
+def moved_page(request: HttpRequest) -> HttpResponse:
+    """What happens now that a sign-up or a seat went to another address, known or not."""
+    return render(request, "registrations/personal/moved.html")
 
 
 def send_unless_often(email: str, *, now: datetime) -> None:
@@ -70,4 +77,4 @@ def send_unless_often(email: str, *, now: datetime) -> None:
 
 
 def _page(request: HttpRequest, form: AddressForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "registrations/my_links.html", {"form": form}, status=status)
+    return render(request, "registrations/personal/my_links.html", {"form": form}, status=status)

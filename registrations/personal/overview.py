@@ -1,46 +1,57 @@
 """What the personal page shows: how somebody stands, and what they can do."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from events.availability import Phase, phase
 from events.interop.ical import has_calendar
+from events.models import Event
 from events.published import with_release
 from registrations.band import band_of
-from registrations.chosen import choices_of, chosen_by, rounds_to_choose_again
+from registrations.changing import reason_against_changes
 from registrations.feed import feed_address
 from registrations.models import Registration
+from registrations.offer import offer_of
 from registrations.personal.opening import token_in
+from registrations.personal.party import party_shown
 from registrations.positions import position_of
-from registrations.states import HOLDS_SEAT, LIVE, Status
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
+from registrations.waiting import estimate, moves_at, rule_in_words
 
 
 def page_values(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     """The values of the personal page; the number of queries does not depend on the party."""
-    event = registration.event
-    now = timezone.now()
+    event, now = registration.event, timezone.now()
     programme = with_release(event).programme
     now_at = phase(event, now)
     over = event.ends_at <= now
-    choices = choices_of(registration)
-    live = registration.status in LIVE and not over and event.cancelled_at is None
-    return frame_values(request, registration) | {
-        "state": state_of(registration, over=over),
-        "position": position_of(registration),
-        "choices": chosen_by(registration, choices, programme),
-        "again": ", ".join(
-            f"“{title}”" for title in rounds_to_choose_again(registration, choices, now_at)
-        ),
-        "answers": registration.answers.select_related("question"),
-        "consents": registration.consents.select_related("text"),
-        "can_cancel": live,
-        "can_return": registration.status == Status.CANCELLED and now_at is Phase.OPEN,
-        "feed": feed_address(registration) if live and has_calendar(programme) else "",
-        "has_calendar": live and registration.status in HOLDS_SEAT and has_calendar(programme),
-    }
+    rows, people = party_shown(registration, programme, now=now)
+    goes_on = not over and event.cancelled_at is None
+    can_cancel = goes_on and any(person.live for person in people)
+    why_not = reason_against_changes(event, now)
+    dated = can_cancel and has_calendar(programme)
+    return (
+        frame_values(request, registration)
+        | about_waiting(event, rows, now)
+        | _about_consents(registration)
+        | {
+            "state": state_of(registration, rows, over=over),
+            "people": people,
+            "several": len(people) > 1 or registration.status not in LIVE,
+            "can_cancel": can_cancel,
+            "can_change": can_cancel and not why_not,
+            "can_add": not why_not and now_at is Phase.OPEN and _may_grow(registration, people),
+            "why_not": why_not if can_cancel else "",
+            "can_return": not can_cancel and now_at is Phase.OPEN,
+            "feed": feed_address(registration) if dated else "",
+            "has_calendar": dated and registration.has_certain_seat,
+        }
+    )
 
 
 def frame_values(request: HttpRequest, registration: Registration) -> dict[str, Any]:
@@ -55,14 +66,70 @@ def frame_values(request: HttpRequest, registration: Registration) -> dict[str, 
     }
 
 
-def state_of(registration: Registration, *, over: bool) -> str:
+def about_waiting(event: Event, rows: Sequence[Registration], now: datetime) -> dict[str, Any]:
+    """The place in line, what is offered and until when; at most two queries."""
+    values: dict[str, Any] = {
+        "offered": sum(row.status == Status.OFFERED for row in rows),
+        "pending": sum(row.status == Status.PENDING for row in rows),
+        "deadline": deadline_of(rows),
+        "position": None,
+    }
+    waiting = next((row for row in rows if row.status == Status.WAITING), None)
+    if waiting is None or event.ends_at <= now:
+        return values
+    waiting.event = event
+    position = position_of(waiting) or 1
+    told = estimate(position, moves_at(event), now=now, starts_at=event.starts_at)
+    return values | {
+        "position": position,
+        "estimate": told,
+        "rules": rule_in_words(event),
+        "offers": event.offer_hours is not None,
+        "stays": waiting.stays_in_line,
+        "only_some": any(row.status in HOLDS_SEAT for row in rows),
+    }
+
+
+def deadline_of(rows: Sequence[Registration]) -> str:
+    """Until when an answer is awaited, in the event's own time; empty when none is."""
+    held = [row for row in rows if row.status in HELD_FOR_A_WHILE and row.hold_until]
+    if not held:
+        return ""
+    until = min(row.hold_until for row in held if row.hold_until)
+    return formats.date_format(timezone.localtime(until, held[0].event.zone), "DATETIME_FORMAT")
+
+
+def state_of(registration: Registration, rows: Sequence[Registration], *, over: bool) -> str:
     """What stands at the top of the page."""
     if registration.went_with_the_event:
         return _("This gathering is called off")
-    if registration.status == Status.CANCELLED:
+    statuses = {row.status for row in rows if row.status in LIVE}
+    if not statuses:
         return _("Your sign-up is cancelled")
     if over:
         return _("This gathering is over")
-    if registration.status == Status.WAITING:
+    if Status.OFFERED in statuses:
+        return _("There is a seat for you")
+    if statuses == {Status.WAITING}:
         return _("You are on the waiting list")
+    if Status.PENDING in statuses:
+        return _("Your seat is kept for you")
     return _("You are signed up")
+
+
+def _may_grow(registration: Registration, people: Sequence[Any]) -> bool:
+    live = sum(person.live for person in people)
+    return registration.status in LIVE and live < registration.event.most_together
+
+
+def _about_consents(registration: Registration) -> dict[str, Any]:
+    """What was agreed to, and what still can be; one query."""
+    consents = list(registration.consents.select_related("text"))
+    given = {c.text_id for c in consents if c.withdrawn_at is None}
+    live = registration.status in LIVE
+    texts = offer_of(registration.event).consents if live else ()
+    return {
+        "consents": [c for c in consents if c.withdrawn_at is None or not live],
+        "withdrawn": [c for c in consents if c.withdrawn_at is not None],
+        "askable": [text for text in texts if text.pk not in given],
+    }

@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from registrations.personal import calendars, data_views, views
+from registrations.personal import (
+    calendars,
+    changing_views,
+    data_views,
+    offer_views,
+    party_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.personal_page, name="personal"),
     path("annuleren/", views.cancel_page, name="cancel"),
     path("toestemming/intrekken/", views.withdraw_page, name="withdraw"),
+    path("toestemming/geven/", views.agree_page, name="agree"),
+    path("wijzigen/<str:code>/", changing_views.change_page, name="change"),
+    path("adres/", changing_views.address_page, name="change_address"),
+    path("aanbod/", offer_views.offer_page, name="offer"),
+    path("bevestigen/", offer_views.prove_page, name="prove"),
+    path("wachtlijst/", offer_views.keep_place_page, name="keep_place"),
+    path("meekomers/", party_views.add_page, name="add_companion"),
+    path("doorgeven/<str:code>/", party_views.hand_over_page, name="hand_over"),
+    path("eigen-link/<str:code>/", party_views.share_page, name="share"),
     path("nieuwe-link/", views.renew_link_page, name="renew_link"),
     path("agenda.ics", calendars.calendar, name="personal_calendar"),
     path("agenda-feed.ics", calendars.calendar_feed, name="personal_feed"),

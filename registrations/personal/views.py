@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from registrations.cancelling import TooLate, cancel
-from registrations.consenting import withdraw
+from registrations.cancelling import TooLate, cancel_people
+from registrations.consenting import give, withdraw
 from registrations.models import Registration
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values, page_values
@@ -16,6 +16,7 @@ from registrations.relinking import renew_link
 from registrations.states import LIVE, Status
 
 MOST_DIGITS = 19  # of a database key
+INVALID, CONFLICT = 422, 409
 
 
 @opened_by_link
@@ -28,31 +29,58 @@ def personal_page(request: HttpRequest, registration: Registration) -> HttpRespo
 @opened_by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_page(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """Ask once whether to cancel; sent, it cancels."""
-    if registration.status not in LIVE:
+    """Ask once whether to cancel, and for whom; sent, it cancels."""
+    party = registration.event.registrations.of_party(registration.pk).live()
+    people = list(party.select_related("role"))
+    if not people:
         return back(request)
     status, refusal = 200, ""
     if request.method == "POST":
+        chosen = _chosen(request, people)
         try:
-            cancel(registration, now=timezone.now(), by=None)
+            if chosen:
+                cancel_people(chosen, now=timezone.now(), by=None)
+                return back(request)
+            status, refusal = INVALID, _("Tick who does not come.")
         except TooLate as too_late:
-            status, refusal = 409, str(too_late)
-        else:
-            return back(request)
+            status, refusal = CONFLICT, str(too_late)
     values = page_values(request, registration) | {"refusal": refusal}
-    waits = registration.status == Status.WAITING
+    waits = all(person.status == Status.WAITING for person in people)
     values["question"] = _("Leave the waiting list?") if waits else _("Cancel your sign-up?")
-    return render(request, "registrations/cancel.html", values, status=status)
+    values["waits"] = waits
+    return render(request, "registrations/personal/cancel.html", values, status=status)
+
+
+def _chosen(request: HttpRequest, people: list[Registration]) -> list[Registration]:
+    """Those that were ticked; who comes alone has nothing to tick."""
+    if len(people) == 1:
+        return people
+    ticked = set(request.POST.getlist("who"))
+    return [person for person in people if person.code in ticked]
 
 
 @opened_by_link
 @require_POST
 def withdraw_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Take one consent back."""
-    asked = request.POST.get("consent", "")
-    if asked.isdecimal() and len(asked) < MOST_DIGITS:
-        withdraw(registration, int(asked), now=timezone.now())
+    if key := _key_in(request, "consent"):
+        withdraw(registration, key, now=timezone.now())
     return back(request)
+
+
+@opened_by_link
+@require_POST
+def agree_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Agree to one text."""
+    if (key := _key_in(request, "text")) and registration.status in LIVE:
+        give(registration, key, now=timezone.now())
+    return back(request)
+
+
+def _key_in(request: HttpRequest, name: str) -> int:
+    """A database key that came with a form; 0 for what is none."""
+    asked = request.POST.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
 
 
 @opened_by_link
@@ -60,7 +88,9 @@ def withdraw_page(request: HttpRequest, registration: Registration) -> HttpRespo
 def renew_link_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask once; then the link that was passed on stops working, and a new one is mailed."""
     if request.method != "POST":
-        return render(request, "registrations/renew_link.html", frame_values(request, registration))
+        return render(
+            request, "registrations/personal/renew_link.html", frame_values(request, registration)
+        )
     renew_link(registration, now=timezone.now())
     messages.success(request, _("Your old link no longer works. We have mailed you a new one."))
     return redirect("registrations:my_links_sent")  # only the mailbox learns the new one

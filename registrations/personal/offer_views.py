@@ -1,0 +1,107 @@
+"""Answering: to an offered seat, to the question whose address it is, and how to wait."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from festival.refusals import Refused
+from registrations.models import Registration
+from registrations.offers import accept, decline, prove
+from registrations.personal.opening import back, opened_by_link
+from registrations.personal.overview import deadline_of, frame_values
+from registrations.states import Status
+from registrations.waiting import keep_place
+
+YES, NO, STAY = "ja", "nee", "blijf"
+GONE = 409
+
+
+@opened_by_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Yes or no to the seats that are kept; opening it answers nothing, whatever it says."""
+    now, refusal, status = timezone.now(), "", 200
+    answer = request.POST.get("antwoord", "")
+    if request.method == "POST" and answer in _answers():
+        do, told = _answers()[answer]
+        try:
+            do(registration, now=now)
+        except Refused as no:
+            refusal, status = str(no), GONE
+        else:
+            messages.success(request, told)
+            return back(request)
+    held = _held(registration, Status.OFFERED)
+    values = frame_values(request, registration) | {
+        "refusal": refusal,
+        "offered": len(held),
+        "deadline": deadline_of(held),
+        "yes_first": request.GET.get("antwoord") != NO,
+        "how": _how(registration),
+    }
+    return render(request, "registrations/personal/offer.html", values, status=status)
+
+
+@opened_by_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """One button that says: this address is mine."""
+    refusal, status = "", 200
+    if request.method == "POST":
+        try:
+            prove(registration, now=timezone.now())
+        except Refused as no:
+            refusal, status = str(no), GONE
+        else:
+            messages.success(request, _("Thank you, your address is confirmed."))
+            return back(request)
+    held = _held(registration, Status.PENDING)
+    values = frame_values(request, registration) | {
+        "refusal": refusal,
+        "asked": bool(held) or registration.proved_at is None,
+        "deadline": deadline_of(held),
+        "over": registration.status == Status.CANCELLED and not held,
+    }
+    return render(request, "registrations/personal/prove.html", values, status=status)
+
+
+@opened_by_link
+@require_POST
+def keep_place_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Keep the place in line after a missed offer, or not."""
+    stays = request.POST.get("blijft") == YES
+    keep_place(registration, stays=stays, now=timezone.now())
+    told = _("When you miss an offer, you keep your place in line.")
+    if not stays:
+        told = _("When you miss an offer, you leave the waiting list.")
+    messages.success(request, told)
+    return back(request)
+
+
+def _answers() -> dict[str, tuple[Callable[..., None], str]]:
+    """What each button does, and what is said then."""
+    return {
+        YES: (accept, _("Good that you come! Your seat is certain.")),
+        NO: (decline, _("Thank you for telling us. The seat goes to who comes next.")),
+        STAY: (partial(decline, stay=True), _("You keep your place in line.")),
+    }
+
+
+def _held(registration: Registration, status: Status) -> list[Registration]:
+    people = registration.event.registrations.of_party(registration.pk).select_related("event")
+    return [person for person in people if person.status == status]
+
+
+def _how(registration: Registration) -> str:
+    """How it stands for who has no offer now, in a kind sentence."""
+    if registration.status == Status.CANCELLED:
+        return _("You are no longer signed up, so no seat is kept for you.")
+    if registration.status == Status.WAITING:
+        return _("There is no seat for you yet. You are on the waiting list, and we will mail you.")
+    return _("You have a seat already: there is nothing left to answer.")

@@ -1,0 +1,150 @@
+"""One person's part of a sign-up once more, filled in with what there is now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.published import Seats, live_seats
+from festival.form_layout import Button, Group
+from festival.typed import NameField, TypedField
+from registrations.answering import Kind
+from registrations.models import Answer, Question, Registration
+from registrations.offer import offer_of
+from registrations.personal.merging import Merging
+from registrations.question_fields import name_of
+from registrations.room import places_left
+from registrations.sign_up_form.layout import NEEDS, question_parts
+from registrations.sign_up_form.person import Asks, PersonForm
+from registrations.states import ChoiceStatus
+
+NAMES = ("given_name", "infix", "family_name")
+DETAILS = (*NAMES, "organisation", *NEEDS)
+
+
+class ChangeForm(Merging, PersonForm):
+    """What one person told, chose and answered, to be changed. Six queries, whatever there is."""
+
+    given_name = NameField(
+        label=gettext_lazy("First name"),
+        max_length=100,
+        missing=gettext_lazy("Fill in a first name."),
+    )
+    infix = NameField(
+        label=gettext_lazy("Infix"), help_text=gettext_lazy("For example: van der"), max_length=30
+    )
+    family_name = NameField(
+        label=gettext_lazy("Family name"),
+        max_length=100,
+        missing=gettext_lazy("Fill in a family name."),
+    )
+    organisation = TypedField(
+        label=gettext_lazy("Organisation"), max_length=150, autocomplete="organization"
+    )
+
+    def __init__(self, data: Any = None, *, person: Registration) -> None:
+        self.person = person
+        self.lead = person.lead_id is None
+        self.role = person.role
+        self.standing = list(
+            person.choices.standing().select_related("session", "table").order_by("rank", "id")
+        )
+        super().__init__(data, asks=asks_of(person))
+        if not self.lead:
+            del self.fields["organisation"]
+        if not self.lead and person.event.nameless_companions:
+            for name in ("given_name", "family_name"):
+                self.fields[name].required = False
+        self._fill_in(person.answers.select_related("question"))
+        self._tell_what_is_left()
+        self.remember()
+
+    def _role(self, _cleaned: Mapping[str, Any]) -> Any:
+        return self.person.role
+
+    def _fill_in(self, answers: Any) -> None:
+        self.initial = {name: getattr(self.person, name) for name in DETAILS if name in self.fields}
+        for answer in answers:
+            self._fill_in_answer(answer)
+        kept = {choice.instead_of_id for choice in self.standing}
+        for turn in self.asks.offer.rounds:
+            own = [c for c in self.standing if turn.field == f"round-{c.block_id}"]
+            codes = [choice.holder.code for choice in own if choice.pk not in kept]
+            several = turn.ranked or turn.maximum > 1
+            self.initial[turn.field] = codes if several else "".join(codes[:1])
+
+    def _fill_in_answer(self, answer: Answer) -> None:
+        """With an option that is no longer there, where it was chosen."""
+        name = name_of(answer.question)
+        if name not in self.fields:
+            return
+        several = answer.question.kind == Kind.SEVERAL
+        chosen = answer.value.splitlines() if several else [answer.value]
+        self.initial[name] = chosen if several else answer.value
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            options = list(cast("Iterable[tuple[str, Any]]", field.choices))
+            known = {str(code) for code, _text in options}
+            field.choices = [*((one, one) for one in chosen if one not in known), *options]
+
+    def _tell_what_is_left(self) -> None:
+        """Seats and places as they would be without this person's own."""
+        seats = live_seats(self.event) if self.asks.offer.rounds else {}
+        seated = [c.holder.code for c in self.standing if c.status == ChoiceStatus.SEATED]
+        self.tell_seats(_without(seats, seated))
+        if any(asked.limited for asked in self.asked):
+            places = places_left(self.event)
+            for asked in self.asked:
+                pk, value = asked.question.pk, self.initial.get(name_of(asked.question)) or ""
+                chosen = value if isinstance(value, list) else [value]
+                places[pk] = _without(places.get(pk, {}), chosen)
+            self.tell_places(places)
+
+    def flat(self, name: str, value: Any) -> str:
+        """Several options are the same in any order, wishes are not."""
+        if isinstance(value, list) and name not in self._ranked():
+            value = sorted(value)
+        return super().flat(name, value)
+
+    def _ranked(self) -> set[str]:
+        return {turn.field for turn in self.asks.offer.rounds if turn.ranked}
+
+    def details(self) -> dict[str, str]:
+        """What they told of themselves, from a valid form."""
+        return {n: self.cleaned_data[n] for n in DETAILS if n in self.cleaned_data}
+
+    def questions(self) -> list[Question]:
+        """What was asked."""
+        return [asked.question for asked in self.asked]
+
+    @property
+    def helper(self) -> FormHelper:
+        """The layout: who, questions, choices, needs, and the button."""
+        helper = FormHelper()
+        helper.attrs = {"novalidate": True}
+        names = [name for name in (*NAMES, "organisation") if name in self.fields]
+        rounds = [turn.field for turn in self.asks.offer.rounds]
+        needs = [name for name in NEEDS if name in self.fields]
+        parts: list[Any] = ["seen", Group(_("Name"), *names), *question_parts(self), *rounds]
+        parts += [Group(_("What is needed"), *needs)] if needs else []
+        helper.layout = Layout(*parts, Button(_("Save")))
+        return helper
+
+
+def asks_of(person: Registration) -> Asks:
+    """What the event asks of somebody in this person's role, except for files: those stay."""
+    offer = offer_of(person.event)
+    questions = tuple(a for a in offer.questions if a.question.kind != Kind.FILE)
+    roles = (person.role,) if person.role else ()
+    return Asks(person.event, replace(offer, questions=questions), roles)
+
+
+def _without(seats: Mapping[str, Seats], own: Sequence[str]) -> dict[str, Seats]:
+    return {
+        code: Seats(found.capacity, found.taken - (code in own)) for code, found in seats.items()
+    }
