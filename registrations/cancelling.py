@@ -67,7 +67,6 @@ def let_go(
     The caller holds the event's lock, mails, and moves the line up.
     """
     leave(event, [person for person in people if person.status in HOLDS_SEAT])
-    heirs: list[Choice] = []
     keys = [person.pk for person in people]
     standing = Choice.objects.standing().filter(registration__in=keys)
     release_places(people)
@@ -79,8 +78,7 @@ def let_go(
         hold_until=None,
         passes_until=None,
     )
-    for choice in standing.select_related("session", "table").order_by("id"):
-        heirs += seats.give_up(choice)
+    heirs = seats.give_up_all(standing.select_related("session", "table").order_by("id"))
     for person in people:
         person.refresh_from_db(fields=["status", "cancelled_at", "hold_until"])
         record("cancel", person, now=now, by=by, event_id=event.pk)

@@ -20,6 +20,7 @@ from registrations.answering import Kind
 from registrations.changing.rules import locked
 from registrations.limits import release_places
 from registrations.models import Answer, Registration
+from registrations.moving_up import move_up
 from registrations.states import Status
 
 AN_HOUR = timedelta(hours=1)
@@ -92,6 +93,7 @@ def share(companion: Registration, *, email: str, now: datetime) -> Registration
     waits = person.status == Status.WAITING
     mails.tell(mails.Kind.WAITING if waits else mails.Kind.CONFIRMED, person, now=now)
     mails.tell(mails.Kind.CHANGED_OWN, lead, now=now)
+    move_up(person.event, now=now)  # who waited for seats together may now fit
     return person
 
 

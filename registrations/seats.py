@@ -153,6 +153,17 @@ def give_up(choice: Choice) -> list[Choice]:
     return heirs
 
 
+def give_up_all(choices: Iterable[Choice]) -> list[Choice]:
+    """Release choices of people who leave together, and none of them inherits from another.
+
+    As with `give_up`; those in line go first, so that no freed seat comes to one of them.
+    """
+    heirs: list[Choice] = []
+    for choice in sorted(choices, key=lambda one: one.status == ChoiceStatus.SEATED):
+        heirs += give_up(choice)
+    return heirs
+
+
 def _hand_on(holder: Holder, heirs: list[Choice]) -> list[Choice]:
     """Give a seat that came free to the first in line; what that person leaves for it."""
     line = Choice.objects.at(holder).in_line().with_person()
@@ -213,12 +224,13 @@ def queue_again(people: Sequence[Registration], *, passes_until: datetime) -> li
     _set_state(
         people, status=Status.WAITING, hold_until=None, urged_at=None, passes_until=passes_until
     )
-    heirs: list[Choice] = []
     standing = Choice.objects.standing().filter(registration__in=people, block__ranked=False)
-    for choice in standing.select_related("session", "table"):
-        heirs += give_up(choice)
-        choice.status = ChoiceStatus.WISHED
-        choice.save(update_fields=["status"])
+    choices = list(standing.select_related("session", "table"))
+    heirs = give_up_all(choices)
+    # a seat that was only kept until another came is not wished for as well
+    kept = {choice.instead_of_id for choice in choices}
+    wishes = [choice.pk for choice in choices if choice.pk not in kept]
+    Choice.objects.filter(pk__in=wishes).update(status=ChoiceStatus.WISHED, instead_of=None)
     return heirs
 
 

@@ -53,9 +53,8 @@ def choose_anew(person: Registration, picks: Sequence[Pick], *, now: datetime) -
         if key not in standing:
             kept = _take(person, pick, _to_give(pick, leaving, picks), moves, now)
             leaving = [choice for choice in leaving if choice is not kept]
-    for choice in leaving:
-        moves.heirs += seats.give_up(choice)
-        moves.left.append(choice)
+    moves.heirs += seats.give_up_all(leaving)
+    moves.left += leaving
     _pass_around(moves)
     return moves
 

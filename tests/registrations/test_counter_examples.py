@@ -1,0 +1,89 @@
+"""What went wrong once, found by thinking or by the machine; kept as plain tests."""
+
+from datetime import timedelta
+
+import pytest
+
+from registrations.applying import Companion, IfShort
+from registrations.cancelling import cancel_people
+from registrations.changing import change_choices
+from registrations.handing_over import share
+from registrations.invariants import broken_promises
+from registrations.models import Choice, Registration
+from registrations.offers import accept, decline, lapse_due, wake_due
+from registrations.states import ChoiceStatus, Status
+from tests.factories import NOW, evening_with_tables, published_event, signed_up
+
+pytestmark = pytest.mark.django_db
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def party_of(lead: Registration) -> list[Registration]:
+    return list(Registration.objects.of_party(lead.pk))
+
+
+def test_a_party_that_cancels_does_not_inherit_its_own_seat_at_a_table() -> None:
+    event, picks = evening_with_tables(seats_per_table=1, tables=1)
+    ria = Companion("Ria", picks=(picks[0],))
+    lead = signed_up(event, picks=picks, companions=[ria])
+
+    cancel_people(party_of(lead), now=NOW, by=None)
+
+    picks[0].table.refresh_from_db()  # type: ignore[union-attr]
+    assert picks[0].table.seats_taken == 0  # type: ignore[union-attr]
+    assert broken_promises() == []
+
+
+def test_a_party_that_declines_and_stays_leaves_its_tables_to_others() -> None:
+    event, picks = evening_with_tables(seats_per_table=1, tables=1, capacity=2, offer_hours=4)
+    first = signed_up(event, companions=[Companion("Omar")])
+    ria = Companion("Ria", picks=(picks[0],))
+    lead = signed_up(event, picks=picks, companions=[ria])
+    cancel_people(party_of(first), now=NOW, by=None)
+
+    decline(lead, now=NOW, stay=True)
+
+    wishes = Choice.objects.values_list("status", flat=True)
+    assert list(wishes) == [ChoiceStatus.WISHED] * 2
+    assert broken_promises() == []
+
+
+def test_who_declines_and_stays_wishes_for_one_table_not_for_the_kept_one_too() -> None:
+    event, picks = evening_with_tables(seats_per_table=1, tables=2, capacity=2, offer_hours=4)
+    other = signed_up(event, picks=picks[1:])
+    first = signed_up(event)
+    lead = signed_up(event, picks=picks[:1])
+    cancel_people([first], now=NOW, by=None)
+    change_choices(lead, picks[1:], now=NOW, by=None)
+    decline(lead, now=NOW, stay=True)
+    cancel_people([other], now=NOW, by=None)
+
+    wake_due(NOW + A_DAY)
+    accept(lead, now=NOW + A_DAY)
+
+    seated = Choice.objects.seated().filter(registration=lead)
+    assert [choice.table for choice in seated] == [picks[1].table]
+
+
+def test_who_gets_a_link_of_their_own_no_longer_keeps_the_others_waiting() -> None:
+    event = published_event(capacity=1, hand_over=True)
+    ria = Companion("Ria", family_name="Smit")
+    lead = signed_up(event, companions=[ria], if_short=IfShort.TOGETHER)
+
+    share(lead.companions.get(), email="ria@example.org", now=NOW)
+
+    assert [person.status for person in party_of(lead)] == [Status.CONFIRMED]
+    assert broken_promises() == []
+
+
+def test_a_lapsed_offer_leaves_no_table_behind() -> None:
+    event, picks = evening_with_tables(seats_per_table=1, tables=1, capacity=2, offer_hours=4)
+    first = signed_up(event, companions=[Companion("Omar")])
+    ria = Companion("Ria", picks=(picks[0],))
+    signed_up(event, picks=picks, companions=[ria])
+    cancel_people(party_of(first), now=NOW, by=None)
+
+    lapse_due(NOW + A_DAY)
+
+    assert Choice.objects.seated().count() == 0
+    assert broken_promises() == []
