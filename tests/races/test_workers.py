@@ -1,19 +1,14 @@
 """Worker processes that share one outbox: each mail leaves once, also when one is killed."""
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import smtp
-from tests.postgres import find_binaries, temporary_cluster
+from tests.races.site import Site
 
 pytestmark = pytest.mark.races
-ROOT = Path(__file__).resolve().parents[2]
 QUEUE = """
 import django; django.setup()
 from django.core.mail import EmailMessage
@@ -55,50 +50,11 @@ reminding.remind_due(datetime(2026, 5, 30, 6, 0, tzinfo=UTC))
 """
 
 
-class Site:
-    """A site of its own: a database, and programs that run against it."""
-
-    def __init__(self, database_url: str, port: int, folder: Path) -> None:
-        self.environment = os.environ | {
-            "DATABASE_URL": database_url,
-            "DJANGO_SETTINGS_MODULE": "festival.settings",
-            "FESTIVAL_SMTP_HOST": "127.0.0.1",
-            "FESTIVAL_SMTP_PORT": str(port),
-            "FESTIVAL_VAR": str(folder),
-        }
-        self.run("manage.py", "migrate", "--verbosity=0")
-
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start a Python program."""
-        return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=self.environment)
-
-    def run(self, *arguments: str) -> None:
-        """Run a Python program to its end."""
-        assert self.start(*arguments).wait(60) == 0
-
-    def queue(self, count: int) -> None:
-        self.run("-c", QUEUE.format(count=count))
-
-    def work(self) -> "subprocess.Popen[bytes]":
-        return self.start("manage.py", "worker", "--once")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'festival.sqlite3'}"
-    elif find_binaries() is None:
-        pytest.skip("PostgreSQL is not installed")
-    else:
-        with temporary_cluster() as url:
-            yield url
-
-
 def test_two_workers_send_each_mail_once(database_url: str, tmp_path: Path) -> None:
     with smtp.running() as (postbox, port):
         postbox.pause = 0.03
         site = Site(database_url, port, tmp_path)
-        site.queue(60)
+        site.run("-c", QUEUE.format(count=60))
 
         workers = [site.work(), site.work()]
         codes = [worker.wait(60) for worker in workers]
@@ -113,7 +69,7 @@ def test_the_mail_of_a_worker_that_was_killed_leaves_later(
 ) -> None:
     with smtp.running() as (postbox, port):
         site = Site(database_url, port, tmp_path)
-        site.queue(10)
+        site.run("-c", QUEUE.format(count=10))
 
         postbox.hold.set()
         killed = site.work()

@@ -18,6 +18,7 @@ from registrations.bulk.sending import (
     stop,
 )
 from registrations.cancelling import cancel
+from registrations.mails.stopping import stop_address, stop_mails
 from registrations.models import GroupMail
 from registrations.privacy import forget_expired
 from tests.factories import NOW, make_user, published_event, signed_up
@@ -97,6 +98,21 @@ def test_whose_data_was_erased_gets_nothing() -> None:
     worked(mail)
 
     assert (fates(mail), ours()) == ([("skipped", "erased")], [])
+
+
+def test_who_wants_no_such_mails_is_passed_over_and_each_mail_tells_how_to_stop_them() -> None:
+    event = published_event()
+    unwilling, other = people(event, 2)
+    mail = draft(event)
+    sent(mail)
+
+    stop_mails(unwilling, now=NOW)
+    worked(mail)
+
+    (one,) = ours()
+    assert fates(mail) == [("skipped", "unwanted"), ("ready", "")]
+    assert one.extra_headers["List-Unsubscribe"] == f"<{stop_address(other)}>"
+    assert stop_address(other) in one.body
 
 
 def test_nobody_to_send_to_is_refused() -> None:
