@@ -52,7 +52,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "case": _own_case(party) if shown and kind not in OVER else "",
         "role_words": _words_of_the_role(kind, lead),
         "links": links_in(kind, party, programme),
-        "personal": kind not in WITHOUT_PEOPLE,
+        "personal": kind not in {Kind.EVENT_CANCELLED, Kind.AFTERWARDS},
         "language": lead.language,
         "event_language": programme.language,
     } | _about_the_seats(party, programme)
@@ -99,7 +99,7 @@ def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
     if kind == Kind.AFTERWARDS:
         page = addresses.page("event", language=lead.language, slug=programme.slug)
         return [Link(_("See the page of the gathering"), page)]
-    if kind in WITHOUT_PEOPLE:
+    if kind == Kind.EVENT_CANCELLED:
         return []
     return [Link(_text_of_the_link(kind, lead), address_of(lead))]
 

@@ -44,7 +44,11 @@ TO_MANY = {  # without places in line: those would cost queries for each
 }
 UNASKED = {Kind.REMINDER, Kind.AFTERWARDS}  # who does not want them can stop them
 OFFERS = {Kind.OFFERED, Kind.OFFER_ENDING}
-WITHOUT_PEOPLE = {Kind.EVENT_CANCELLED, Kind.HANDED_OVER, Kind.AFTERWARDS}  # nobody still comes
+WITHOUT_PEOPLE = {
+    Kind.EVENT_CANCELLED,
+    Kind.HANDED_OVER,
+    Kind.AFTERWARDS,
+}  # of whom it is over, or goes on without them
 WITHOUT_CALENDAR = {
     Kind.WAITING,
     Kind.ALREADY,
