@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -106,10 +106,7 @@ def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
 
 def page_of(name: str, registration: Registration) -> str:
     """The full address of one of the pages behind the personal link."""
-    try:
-        path = reverse(f"registrations:{name}", kwargs={"token": token_of(registration)})
-    except NoReverseMatch:
-        return address_of(registration)
+    path = reverse(f"registrations:{name}", kwargs={"token": token_of(registration)})
     return f"{settings.SITE_URL}{path}"
 
 
