@@ -1,0 +1,157 @@
+"""A resident changes a sign-up from the link in the mail: on a phone, by keyboard, without JS."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from registrations.applying import Companion
+from registrations.cancelling import cancel
+from registrations.links import token_of
+from registrations.models import Registration
+from registrations.states import Status
+from tests.factories import evening_with_tables, make_consent, signed_up
+from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.test_signing_up import tab_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def coming(**fields: Any) -> Any:
+    start = timezone.now() + timedelta(days=14)
+    given = {"starts_at": start, "ends_at": start + timedelta(hours=3), "offer_hours": 4}
+    return evening_with_tables(**(given | fields))
+
+
+def page_of(live_server: Any, person: Registration, tail: str = "") -> str:
+    return f"{live_server.url}/aanmelding/{token_of(person)}/{tail}"
+
+
+def back_at_the_overview(page: Any) -> None:
+    page.wait_for_url(re.compile(r"/aanmelding/[^/]+/$"))
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["phone", "without JavaScript"])
+def test_change_a_name_a_table_and_the_party(
+    live_server: Any, open_page: Any, javascript: bool
+) -> None:
+    event, picks = coming(seats_per_table=1)
+    signed_up(event, now=timezone.now(), picks=picks[1:2])
+    person = signed_up(event, now=timezone.now(), picks=picks[:1])
+    page = open_page(width=360, javascript=javascript)
+
+    page.goto(page_of(live_server, person))
+    page.get_by_role("link", name=re.compile("Wijzigen.*Fatma")).click()
+    page.get_by_label("Achternaam").fill("Zand")
+    page.get_by_label("Onderwerp 2").check()
+    page.get_by_role("button", name="Opslaan").click()
+    back_at_the_overview(page)
+    told = page.inner_text("body")
+
+    page.get_by_role("link", name="Iemand toevoegen die meekomt").click()
+    page.get_by_label("Voornaam").fill("Ali")
+    page.get_by_label("Achternaam").fill("Kaya")
+    page.get_by_role("button", name="Toevoegen").click()
+    back_at_the_overview(page)
+
+    page.get_by_role("link", name="Mijn aanmelding annuleren").click()
+    page.get_by_label("Fatma van der Zand").check()
+    page.get_by_role("button", name="Ja, annuleer voor wie ik aanvinkte").click()
+    back_at_the_overview(page)
+
+    assert "“Onderwerp 2” is vol" in told
+    assert "Tot er plaats is, houd je je plaats bij “Onderwerp 1”." in told
+    party = event.registrations.of_party(person.pk)
+    assert [(p.full_name, p.status) for p in party] == [
+        ("Fatma van der Zand", Status.CANCELLED),
+        ("Ali Kaya", Status.CONFIRMED),
+    ]
+    assert sideways_scroll(page) == 0
+
+
+def test_answer_an_offer_and_give_the_seat_away_by_keyboard(
+    live_server: Any, open_page: Any
+) -> None:
+    event, _picks = coming(capacity=1)
+    first = signed_up(event, now=timezone.now())
+    person = signed_up(event, now=timezone.now())
+    cancel(first, now=timezone.now(), by=None)
+    page = open_page()
+
+    page.goto(page_of(live_server, person, "aanbod/?antwoord=ja"))
+    tab_to(page, "Ja, ik kom")
+    page.keyboard.press("Enter")
+    back_at_the_overview(page)
+    person.refresh_from_db()
+    seated = person.status
+
+    tab_to(page, "Plaats doorgeven")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doorgeven/**")
+    tab_to(page, "Voornaam")
+    page.keyboard.type("Jan")
+    tab_to(page, "Achternaam")
+    page.keyboard.type("Smit")
+    tab_to(page, "E-mailadres")
+    page.keyboard.type("jan@example.org")
+    tab_to(page, "Ja, geef deze plaats door")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/overgezet/")
+
+    assert seated == Status.CONFIRMED
+    assert Registration.objects.get(email="jan@example.org").status == Status.CONFIRMED
+    assert mail.outbox[-1].to == ["jan@example.org"]
+
+
+def test_lost_links_are_mailed(live_server: Any, open_page: Any) -> None:
+    event, _picks = coming()
+    person = signed_up(event, "fatma@example.org", now=timezone.now())
+    mail.outbox.clear()
+    page = open_page(width=360, javascript=False)
+
+    page.goto(f"{live_server.url}/aanmelding/weg/")
+    page.get_by_role("link", name="Stuur me mijn links").click()
+    page.get_by_label("E-mailadres").fill("fatma@example.org")
+    page.get_by_role("button", name="Mail me mijn links").click()
+    page.wait_for_url("**/verstuurd/")
+
+    assert token_of(person) in str(mail.outbox[0].body)
+
+
+def test_every_page_behind_the_link_is_for_everybody(live_server: Any, open_page: Any) -> None:
+    event, picks = coming(capacity=3, asks_diet=True, asks_access=True, proof_hours=None)
+    make_consent(event)
+    ali = Companion("Ali", "", "Kaya", picks=tuple(picks[:1]))
+    person = signed_up(event, now=timezone.now(), picks=picks[1:2], companions=[ali])
+    signed_up(event, now=timezone.now())
+    waiting = signed_up(event, now=timezone.now())
+    code, other = person.code, person.companions.get().code
+    tails = ["", f"wijzigen/{code}/", f"wijzigen/{other}/", "adres/", "annuleren/", "meekomers/"]
+    tails += [
+        f"doorgeven/{code}/",
+        f"eigen-link/{other}/",
+        "nieuwe-link/",
+        "wissen/",
+        "bevestigen/",
+    ]
+    addresses = [page_of(live_server, person, tail) for tail in tails]
+    addresses += [page_of(live_server, waiting), page_of(live_server, waiting, "aanbod/")]
+    addresses += [f"{live_server.url}/mijn-aanmeldingen/{tail}" for tail in ("", "verstuurd/")]
+    addresses += [f"{live_server.url}/mijn-aanmeldingen/overgezet/"]
+    page = open_page(width=320)
+
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address.removeprefix(live_server.url)] = [*violations(page), sideways_scroll(page)]
+    page.goto(page_of(live_server, person, f"doorgeven/{code}/"))
+    page.get_by_role("button", name="Ja, geef deze plaats door").click()
+    found["errors"] = [*violations(page), sideways_scroll(page)]
+    cancel(person, now=timezone.now(), by=None)
+    page.goto(page_of(live_server, waiting, "aanbod/"))
+    found["offer"] = [*violations(page), sideways_scroll(page)]
+
+    assert {address: wrong for address, wrong in found.items() if wrong != [0]} == {}
