@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from events.inviting import invite
 from events.models import Event, Invitation, Partnership
 from events.publishing import publish
 from festival.editing import remove
+from festival.private_files import private_storage
 from partners.models import Affiliation
-from registrations.models import GroupMail, Registration
+from registrations.models import Answer, GroupMail, Question, Registration
 from tests.factories import (
     NOW,
     join_team,
@@ -80,6 +83,19 @@ class Scene:
         return self.event.registrations.get()
 
     @cached_property
+    def answer(self) -> Any:
+        """An answer with a file."""
+        about = {"text": f"Een plan {PLANTED}", "kind": "file", "purpose": "Om te lezen"}
+        question = made(Question(event=self.event, **about))
+        return Answer.objects.create(
+            registration=self.registration,
+            question=question,
+            asked=question.text,
+            value="plan.txt",
+            file=private_storage.save("answers/plan.txt", ContentFile(b"kanarie")),
+        )
+
+    @cached_property
     def removed(self) -> Any:
         return remove(make_theme(self.event, f"Weg {PLANTED}"), now=NOW, by=None)
 
@@ -139,6 +155,8 @@ OF_THE_EVENT: dict[Key, Sample] = {
         (f"staff:group_mail_{page}", "code"): lambda scene: scene.group_mail.code
         for page in ("send", "progress", "pause", "resume", "stop")
     },
+    ("staff:answer_file", "code"): lambda scene: scene.answer.registration.code,
+    ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:call_off_session", "code"): lambda scene: scene.session.code,
     ("staff:accept_case", "code"): lambda scene: scene.proposal.code,
