@@ -30,9 +30,9 @@ class CancelForm(forms.Form):
     """For whom, and why."""
 
     whom = forms.ChoiceField(
-        label=gettext_lazy("Cancel for"),
+        label=gettext_lazy("For whom?"),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": gettext_lazy("Say for whom.")},
         choices=[(ONE, ""), (ALL, "")],
     )
     why = forms.CharField(
