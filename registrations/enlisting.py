@@ -21,7 +21,7 @@ from registrations.models import (
     RegistrationRole,
 )
 from registrations.moving_up import must_prove, proof_until, seats_for_newcomers
-from registrations.picking import Pick, WrongChoice, check_picks
+from registrations.picking import Pick, WrongChoice, called_off, check_picks
 from registrations.states import ChoiceStatus, Status
 
 NOT_CLEANED = ["event", "role", "lead", "case", "sort_name"]  # those would cost queries
@@ -58,9 +58,10 @@ def check_told(event: Event, told: Sequence[Told], *, first: int = 0) -> None:
 
     `first` is the number of the first of them: 0 for who signs up.
     """
+    off = called_off(pick for own in told for pick in own.picks)
     for person, own in enumerate(told, first):
         try:
-            check_picks(event, own.picks)
+            check_picks(event, own.picks, off=off)
             check_parts(event, *(reply.question for reply in own.replies))
         except WrongChoice as wrong:
             wrong.person = person

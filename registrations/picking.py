@@ -1,6 +1,7 @@
 """What somebody chooses in each round, and which choices go together."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -41,7 +42,18 @@ class Pick:
         return f"round-{self.block.pk}"
 
 
-def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
+def called_off(picks: Iterable[Pick]) -> frozenset[int]:
+    """The keys of sessions among these that are called off by now; one query, or none."""
+    chosen = {pick.session.pk for pick in picks}
+    if not chosen:
+        return frozenset()
+    off = Session.objects.filter(pk__in=chosen, cancelled_at__isnull=False).order_by()
+    return frozenset(off.values_list("pk", flat=True))
+
+
+def check_picks(
+    event: Event, picks: tuple[Pick, ...], *, off: frozenset[int] = frozenset()
+) -> None:
     """Raise WrongChoice unless one person's picks are this event's and go together.
 
     Per round no more than its maximum, each of them once, and none at the same time as another;
@@ -52,7 +64,7 @@ def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
         strange = pick.table is not None and pick.table.session_id != pick.session.pk
         if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
             raise WrongChoice(_("Choose one of the options of this gathering."))
-        if pick.session.cancelled_at is not None:
+        if pick.session.cancelled_at is not None or pick.session.pk in off:
             sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
             raise WrongChoice(sentence, field=pick.field)
     _check_numbers(picks)

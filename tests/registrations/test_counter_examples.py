@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from events.models import Session
 from registrations.applying import Companion, IfShort
+from registrations.calling_off import call_off_session
 from registrations.cancelling import cancel_people
 from registrations.changing import change_choices
 from registrations.handing_over import share
 from registrations.invariants import broken_promises
 from registrations.models import Choice, Registration
 from registrations.offers import accept, decline, lapse_due, wake_due
+from registrations.picking import WrongChoice
 from registrations.states import ChoiceStatus, Status
 from tests.factories import NOW, evening_with_tables, published_event, signed_up
 
@@ -87,3 +90,17 @@ def test_a_lapsed_offer_leaves_no_table_behind() -> None:
 
     assert Choice.objects.seated().count() == 0
     assert broken_promises() == []
+
+
+def test_nobody_gets_a_seat_at_what_was_called_off_while_the_form_was_open() -> None:
+    event, picks = evening_with_tables(tables=1)
+    person = signed_up(event)
+    call_off_session(Session.objects.get(pk=picks[0].session.pk), now=NOW, by=None)
+
+    with pytest.raises(WrongChoice) as refused:
+        signed_up(event, companions=[Companion("Ria", picks=(picks[0],))])
+    with pytest.raises(WrongChoice):
+        change_choices(person, picks, now=NOW, by=None)
+
+    assert refused.value.person == 1
+    assert Choice.objects.count() == 0
