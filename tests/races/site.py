@@ -29,7 +29,7 @@ class Site:
 
     def run(self, *arguments: str) -> None:
         """Run a Python program to its end."""
-        assert self.start(*arguments).wait(60) == 0
+        assert self.start(*arguments).wait(180) == 0
 
     def ask(self, script: str) -> Any:
         """What a script prints, read as JSON."""

@@ -12,6 +12,7 @@ from tests.races.site import Site
 
 pytestmark = pytest.mark.races
 PEOPLE = 60
+PATIENCE = 180  # seconds, on a busy computer
 STAGE = f"""
 import django; django.setup()
 from tests.factories import published_event, signed_up
@@ -25,13 +26,17 @@ sent(draft(event))
 """
 SEND = """
 import django; django.setup()
-import os, signal, time
+import os, pathlib, signal, time
 from registrations.bulk import batches
 from registrations.models import GroupMail
 from tests.factories import NOW
 batches.BATCH = 4
 {tampered}
 mail = GroupMail.objects.get()
+folder = pathlib.Path(os.environ["FESTIVAL_VAR"])
+(folder / f"ready-{{os.getpid()}}").touch()
+while len(list(folder.glob("ready-*"))) < {crew}:
+    time.sleep(0.01)
 while batches.send_batch(mail, now=NOW):
     pass
 """
@@ -75,9 +80,12 @@ def staged(database_url: str, port: int, folder: Path) -> Site:
 
 
 def together(site: Site, *tampered: str) -> list[int]:
-    """Let so many processes send at the same time; their exit codes."""
-    crew = [site.start("-c", SEND.format(tampered=how)) for how in tampered]
-    return [process.wait(60) for process in crew]
+    """Let so many processes begin to send at the same moment; their exit codes."""
+    for ready in Path(site.environment["FESTIVAL_VAR"]).glob("ready-*"):
+        ready.unlink()
+    scripts = [SEND.format(tampered=how, crew=len(tampered)) for how in tampered]
+    crew = [site.start("-c", script) for script in scripts]
+    return [process.wait(PATIENCE) for process in crew]
 
 
 def seen(site: Site) -> dict[str, Any]:
@@ -120,7 +128,7 @@ Registration.objects.filter(email="07@example.org").update(email="{smtp.REFUSED}
 """
         site.run("-c", refuse)
         workers = [site.work(), site.work()]
-        codes = [worker.wait(60) for worker in workers]
+        codes = [worker.wait(PATIENCE) for worker in workers]
 
     after = seen(site)
     assert codes == [0, 0]
