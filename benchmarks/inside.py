@@ -210,8 +210,8 @@ def sign_up_once(event: Any) -> None:
     """One person, through the verb."""
     from django.utils import timezone
 
-    from registrations.applying import Applicant
-    from registrations.signing_up import sign_up
+    from registrations.sign_up.applying import Applicant
+    from registrations.sign_up.signing_up import sign_up
 
     key = uuid4()
     applicant = Applicant("Fatma", "Berg", f"{key.hex}@example.org", infix="van der")

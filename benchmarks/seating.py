@@ -43,7 +43,7 @@ def _evening(people: int) -> tuple[Any, list[list[Any]]]:
     from benchmarks.inside import coming
     from benchmarks.staging import crowd
     from events.publishing import publish
-    from registrations.picking import Pick
+    from registrations.sign_up.picking import Pick
     from tests.factories import NOW, make_block, make_session, make_table
 
     event, _organiser = crowd(people, **coming())
@@ -64,8 +64,8 @@ def _evening(people: int) -> tuple[Any, list[list[Any]]]:
 def _sign_up(event: Any, rounds: list[list[Any]]) -> Any:
     from django.utils import timezone
 
-    from registrations.applying import Applicant, Companion
-    from registrations.signing_up import sign_up
+    from registrations.sign_up.applying import Applicant, Companion
+    from registrations.sign_up.signing_up import sign_up
 
     key, picks = uuid4(), tuple(tables[0] for tables in rounds)
     outcome = sign_up(
@@ -93,8 +93,8 @@ def _promotion(people: int, size: int = 200) -> dict[str, float]:
     from django.utils import timezone
 
     from benchmarks.inside import coming, counted
-    from registrations.capacity import change_capacity
     from registrations.models import Registration
+    from registrations.seating.capacity import change_capacity
     from tests.factories import published_event
 
     event = published_event(capacity=0, offer_hours=4, **coming())

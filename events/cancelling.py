@@ -28,7 +28,7 @@ def cancel_event(event: Event, *, now: datetime, by: User | None) -> Event:
     """Cancel an event. Twice does no harm. Raises EventOver.
 
     What the public already sees is published again, marked as cancelled: nothing of the draft
-    that was not public becomes so. To tell who signed up, use `registrations.calling_off`.
+    that was not public becomes so. To tell who signed up, use `registrations.announcing.calling_off`.
     """
     event = lock_event(event.pk)
     if event.cancelled_at is not None:
@@ -52,7 +52,7 @@ def set_session_cancelled(
 
     That alone becomes public: nothing else of the draft does. None when nothing was to be done,
     or when the public does not know the session. To free its seats and to tell who chose it,
-    use `registrations.calling_off`. Raises EventOver and CalledOff.
+    use `registrations.announcing.calling_off`. Raises EventOver and CalledOff.
     """
     event = lock_event(session.event_id)
     session.refresh_from_db(fields=["cancelled_at", "cancelled_by"])

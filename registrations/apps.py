@@ -12,7 +12,7 @@ class RegistrationsConfig(AppConfig):
         """Hand down what only this app can do: change seats with people on them, ask them things."""
         from events import seating
         from events.starting import sign_up
-        from registrations.capacity import change_capacity
+        from registrations.seating.capacity import change_capacity
         from registrations.starting import SignUp
 
         seating.provide(change_capacity)

@@ -9,8 +9,8 @@ from events.availability import Phase
 from events.models import Session, Table
 from events.programme import Programme
 from registrations.models import Choice, Registration
-from registrations.offer import offer_of
-from registrations.positions import place_of
+from registrations.seating.positions import place_of
+from registrations.sign_up.offer import offer_of
 from registrations.states import LIVE, ChoiceStatus
 from registrations.wording import holder_title, round_title
 

@@ -11,11 +11,11 @@ from events.inviting import forget_lapsed
 from festival import outbox, trash
 from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
-from registrations import offers
 from registrations.bulk import batches
+from registrations.mails.reminding import remind_due, thank_due
 from registrations.privacy import forget_expired
-from registrations.reminding import remind_due, thank_due
-from registrations.uploads import erase_unclaimed
+from registrations.questions.uploads import erase_unclaimed
+from registrations.seating import offers
 
 logger = logging.getLogger("festival.worker")
 A_MINUTE = timedelta(minutes=1)

@@ -17,7 +17,7 @@ from events.models import Event, Role
 from events.permissions import MAY
 from registrations.models import Answer, Question, Registration
 from registrations.querysets import RegistrationQuerySet
-from registrations.uploads import erase_answers
+from registrations.questions.uploads import erase_answers
 
 Text = str | Promise
 SOON, LATER = 14, 90  # days: once it is arranged; once the follow-up has been sent

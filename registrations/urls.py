@@ -2,9 +2,9 @@
 
 from django.urls import include, path
 
-from registrations import views
 from registrations.mails import stopping_views
 from registrations.personal import links_views
+from registrations.sign_up import views
 
 app_name = "registrations"
 urlpatterns = [

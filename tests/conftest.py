@@ -58,7 +58,7 @@ def nothing_remembered() -> None:
     from events.pages.standing import forget
     from events.pages.store import pages
     from events.published import _released
-    from registrations.offer import _offer
+    from registrations.sign_up.offer import _offer
 
     _released.cache_clear()
     _offer.cache_clear()
@@ -81,7 +81,7 @@ def kept_promises(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         from django.db import connection
 
-        from registrations.invariants import broken_promises
+        from registrations.seating.invariants import broken_promises
 
         undone = connection.needs_rollback  # a refusal in mid-save: none of it was kept
         assert undone or marked("breaks_promises") or broken_promises() == []
@@ -92,7 +92,8 @@ def kept_promises(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The mails that verbs ask for, as (kind, code of the registration), instead of real ones."""
-    from registrations import mails, moving_up
+    from registrations import mails
+    from registrations.seating import moving_up
 
     asked: list[tuple[str, str]] = []
 

@@ -10,11 +10,11 @@ from events.publishing import publish
 from festival.editing import add
 from festival.models import User
 from partners.models import Organisation, Person
-from registrations.applying import Applicant
 from registrations.models import ConsentText, Registration, RegistrationRole
-from registrations.outcomes import Outcome
-from registrations.picking import Pick
-from registrations.signing_up import sign_up
+from registrations.sign_up.applying import Applicant
+from registrations.sign_up.outcomes import Outcome
+from registrations.sign_up.picking import Pick
+from registrations.sign_up.signing_up import sign_up
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday, noon in Amsterdam
 START = datetime(2026, 6, 1, 17, 45, tzinfo=UTC)  # 19.45 in Amsterdam

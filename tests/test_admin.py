@@ -13,8 +13,8 @@ from django.urls import reverse
 from events.models import Event, Partnership, Session, Table
 from festival.models import AuditEntry, User
 from partners.models import Organisation, Person
-from registrations import capacity
 from registrations.models import Registration
+from registrations.seating import capacity
 from registrations.states import ChoiceStatus, Status
 from tests.factories import (
     NOW,

@@ -15,13 +15,13 @@ MAY_CALL_SAFE = (
 )
 MAPPINGS = ("overview", "event_jsonld")  # one field after the other: long, nothing to follow
 WITHOUT_CSRF = ("registrations/mails/stopping_views.py",)  # mail programs post there: RFC 8058
-SEATS_TAKEN = ("registrations/seats.py",)
+SEATS_TAKEN = ("registrations/seating/seats.py",)
 STATUS_OF_PEOPLE = (
-    "registrations/seats.py",
-    "registrations/enlisting.py",
-    "registrations/cancelling.py",
+    "registrations/seating/seats.py",
+    "registrations/sign_up/enlisting.py",
+    "registrations/changing/cancelling.py",
     "registrations/changing/choices.py",
-    "registrations/handing_over.py",
+    "registrations/changing/handing_over.py",
 )
 
 
@@ -104,7 +104,7 @@ def test_imports_go_one_way(app: str) -> None:
 
 def test_an_arrow_back_would_be_seen() -> None:
     hidden = ast.parse(
-        "def f():\n    from registrations.seats import take\n    import events.models"
+        "def f():\n    from registrations.seating.seats import take\n    import events.models"
     )
 
     assert arrows_back("partners", hidden) == {"registrations", "events"}

@@ -17,7 +17,7 @@ from festival.codes import new_code
 
 CHANGED_BY_VERBS = frozenset(
     {"capacity", "kept_back", "overtaking"}
-)  # by registrations.capacity, which seats who waits
+)  # by registrations.seating.capacity, which seats who waits
 
 RESERVED = frozenset(  # addresses of the workspace
     {"nieuw", "organisaties", "personen", "locaties", "opmaak", "prullenbak", "uitnodiging"}

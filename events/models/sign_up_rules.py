@@ -11,8 +11,8 @@ MOST_HOURS = 72
 class SignUpRules(models.Model):
     """The rules that an organiser sets; `Event` has them as fields of its own row.
 
-    What they mean is applied in `registrations`: parties in `registrations.line`, offers in
-    `registrations.humane`.
+    What they mean is applied in `registrations`: parties in `registrations.seating.line`, offers in
+    `registrations.seating.humane`.
     """
 
     most_together = models.PositiveSmallIntegerField(

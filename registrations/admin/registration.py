@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from festival.refusals import Refused
 from festival.verb_admin import VerbAdmin, VerbTabular, by_whom
 from registrations.admin.confirming import ask, confirmed
-from registrations.cancelling import cancel
-from registrations.correcting import CORRECTABLE, correct
+from registrations.changing.cancelling import cancel
+from registrations.changing.correcting import CORRECTABLE, correct
 from registrations.models import Answer, Choice, Consent, Registration, Reminded
 
 

@@ -16,10 +16,10 @@ from events.models import Event, Session, Table
 from festival.refusals import Refused
 from festival.verb_admin import VerbAdmin, VerbTabular, by_whom, event_in_hand
 from registrations.admin.confirming import ask, confirmed
-from registrations.calling_off import call_off
-from registrations.capacity import change_capacity, divide_seats, set_line_rule
+from registrations.announcing.calling_off import call_off
 from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
-from registrations.roles import change_rules
+from registrations.seating.capacity import change_capacity, divide_seats, set_line_rule
+from registrations.seating.roles import change_rules
 
 
 class SeatedAdmin(VerbAdmin):

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q
 
 from events.models import Event, Session, Table
-from registrations.answering import Kind
 from registrations.bulk.filter import Filter
 from registrations.models import Answer, Choice, Consent, Question, RegistrationRole
 from registrations.querysets import RegistrationQuerySet
+from registrations.questions.answering import Kind
 from registrations.states import LIVE, ChoiceStatus
 
 ANSWERS_TO_CHOOSE = (Kind.YES_NO, Kind.ONE, Kind.SEVERAL)

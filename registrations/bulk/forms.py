@@ -13,13 +13,13 @@ from events.workspace.settings.fields import DayField
 from festival.drafting import DraftForm
 from festival.markdown_field import HELP, MarkdownField
 from festival.models import User
-from registrations.answering import NO, YES, Kind
 from registrations.bulk.filter import Filter
 from registrations.bulk.finding import Things
 from registrations.bulk.placeholders import KNOWN, unknown_in
 from registrations.bulk.sending import check_draft
 from registrations.bulk.sentence import place_named, sentence_of
 from registrations.models import GroupMail, Question
+from registrations.questions.answering import NO, YES, Kind
 from registrations.states import Status
 
 ANSWER = "answer-"

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Session, Table
-from registrations.answering import NO, YES
 from registrations.bulk.filter import Filter
 from registrations.bulk.finding import Things
+from registrations.questions.answering import NO, YES
 from registrations.states import Status
 
 STATES = {

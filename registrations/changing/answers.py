@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from registrations import seats
-from registrations.answering import Kind
-from registrations.applying import Reply
-from registrations.limits import take_places
 from registrations.models import Answer, LimitedOption, Question, Registration
+from registrations.questions.answering import Kind
+from registrations.questions.limits import take_places
+from registrations.seating import seats
+from registrations.sign_up.applying import Reply
 
 
 def answer_anew(

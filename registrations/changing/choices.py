@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from registrations import seats
 from registrations.models import Choice, Registration
-from registrations.picking import Pick, called_off, check_picks, overlap
+from registrations.seating import seats
+from registrations.sign_up.picking import Pick, called_off, check_picks, overlap
 from registrations.states import HOLDS_SEAT, ChoiceStatus
 
 Key = tuple[int, int | None]

@@ -10,13 +10,13 @@ from django.db.models import F
 from festival.audit import record
 from festival.models import User
 from registrations import mails
-from registrations.applying import Reply
 from registrations.changing.answers import answer_anew
 from registrations.changing.choices import Moves, choose_anew
 from registrations.changing.rules import locked
 from registrations.models import Choice, Question, Registration
-from registrations.moving_up import tell_seated
-from registrations.picking import Pick
+from registrations.seating.moving_up import tell_seated
+from registrations.sign_up.applying import Reply
+from registrations.sign_up.picking import Pick
 
 NAMES = ("given_name", "infix", "family_name")
 OWN = frozenset([*NAMES, "organisation", "access_needs", "diet_needs", "language"])

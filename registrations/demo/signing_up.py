@@ -14,13 +14,13 @@ from events.models import Event, Table
 from festival.editing import link
 from festival.models import User
 from festival.names import full_name
-from registrations.applying import Applicant, Companion, IfShort, OwnCase, Reply
-from registrations.cancelling import cancel
-from registrations.capacity import divide_seats
+from registrations.changing.cancelling import cancel
 from registrations.models import ConsentText, Question, RegistrationRole
-from registrations.options import set_limits
-from registrations.picking import Pick
-from registrations.signing_up import sign_up
+from registrations.questions.options import set_limits
+from registrations.seating.capacity import divide_seats
+from registrations.sign_up.applying import Applicant, Companion, IfShort, OwnCase, Reply
+from registrations.sign_up.picking import Pick
+from registrations.sign_up.signing_up import sign_up
 
 FOLDER = Path(__file__).with_name("sign_ups")
 

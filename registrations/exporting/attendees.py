@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Table
 from festival.names import listed_name
-from registrations.answering import shown_answer
 from registrations.exporting.sheet import Cell, Column, Sheet
 from registrations.models import Answer, Choice, Consent, ConsentText, Registration
 from registrations.querysets import RegistrationQuerySet
+from registrations.questions.answering import shown_answer
 from registrations.states import ChoiceStatus, Status
 
 AT_ONCE = 1000  # registrations read from the database in one go

@@ -8,11 +8,11 @@ from django.core.mail import EmailMultiAlternatives
 
 from events.interop.ical import has_calendar, personal_calendar, sessions_calendar, uid_of
 from events.programme import Programme
-from registrations.feed import sequence_of
 from registrations.links import address_of
 from registrations.mails.kinds import OVER, WITHOUT_CALENDAR, Kind
 from registrations.mails.party import Party
 from registrations.models import Choice, Registration
+from registrations.personal.feed import sequence_of
 from registrations.states import ChoiceStatus
 
 

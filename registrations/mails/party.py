@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.programme import Programme
 from registrations.chosen import state_of
 from registrations.models import Choice, Registration
-from registrations.positions import places_of, position_of
+from registrations.seating.positions import places_of, position_of
 from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from events.models.event import form_changed
-from registrations.answering import NO, YES, Kind, lines_of
 from registrations.querysets import QuestionQuerySet, RoleQuerySet
+from registrations.questions.answering import NO, YES, Kind, lines_of
 
 LONGEST_KEPT = 90  # days after the event: as long as the name that an answer belongs to
 
@@ -21,7 +21,7 @@ class RegistrationRole(models.Model):
     """In which role somebody can come, where the event tells roles apart.
 
     With a quota it has seats of its own, beside those of the event; `seats_taken` counts them,
-    also where there is no quota. What the flags say about seats, `registrations.room` applies.
+    also where there is no quota. What the flags say about seats, `registrations.seating.room` applies.
     """
 
     event = models.ForeignKey(
@@ -39,7 +39,7 @@ class RegistrationRole(models.Model):
     retired = models.BooleanField(_("no longer offered"), default=False)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    changed_by_verbs = frozenset({"quota", "counts", "insider"})  # by registrations.roles
+    changed_by_verbs = frozenset({"quota", "counts", "insider"})  # by registrations.seating.roles
 
     objects: ClassVar = RoleQuerySet.as_manager()
 
@@ -164,7 +164,7 @@ class LimitedOption(models.Model):
     text = models.CharField(_("option"), max_length=300)
     capacity = models.PositiveIntegerField(_("places"))
     seats_taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
-    changed_by_verbs = frozenset({"capacity"})  # by registrations.options
+    changed_by_verbs = frozenset({"capacity"})  # by registrations.questions.options
 
     class Meta:
         verbose_name = _("option with a number of places")

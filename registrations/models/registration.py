@@ -23,7 +23,7 @@ class Registration(models.Model):
     Who signs up for others as well leads a party: the others are `companions` of the `lead`,
     who alone has the e-mail address, the personal link and the consents. A companion may have no
     name, where the event allows it. Those of a party who wait since the same moment wait as one
-    (`registrations.line`).
+    (`registrations.seating.line`).
     """
 
     event = models.ForeignKey(

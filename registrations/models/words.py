@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from festival.private_files import private_storage
-from registrations.answering import shown_answer
 from registrations.models.asked import ConsentText, Question
 from registrations.models.registration import Registration
 from registrations.querysets import AnswerQuerySet
+from registrations.questions.answering import shown_answer
 
 
 class Consent(models.Model):

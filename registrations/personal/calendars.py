@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from events.interop.ical import has_calendar
 from events.published import with_release
-from registrations.feed import feed_of
 from registrations.mails import calendar_of
 from registrations.models import Registration
+from registrations.personal.feed import feed_of
 from registrations.personal.opening import followed_by_link, opened_by_link, unknown_link
 
 PUBLISHED = "text/calendar; charset=utf-8; method=PUBLISH"

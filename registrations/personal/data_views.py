@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from registrations.erasing import NotYet, erase, reason_to_wait
+from registrations.changing.erasing import NotYet, erase, reason_to_wait
 from registrations.models import Registration
-from registrations.own_data import own_data_of
 from registrations.personal.opening import opened_by_link
 from registrations.personal.overview import frame_values
+from registrations.personal.own_data import own_data_of
 from registrations.states import LIVE
 
 CONFLICT = 409

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from festival.access import public
 from festival.ratelimit import allowed, client_address
 from festival.typed import AddressField
-from registrations.relinking import send_links
+from registrations.changing.relinking import send_links
 
 PER = timedelta(minutes=10)
 AN_HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from festival.drafting import LONGEST_SHOWN, Theirs, digest
 from festival.typed import Carried
-from registrations.question_fields import value_of
+from registrations.questions.fields import value_of
 
 SALT = "registrations.seen"
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from festival.refusals import Refused
 from registrations.models import Registration
-from registrations.offers import accept, decline, prove
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import deadline_of, frame_values
+from registrations.seating.offers import accept, decline, prove
+from registrations.seating.waiting import keep_place
 from registrations.states import Status
-from registrations.waiting import keep_place
 
 YES, NO, STAY = "ja", "nee", "blijf"
 GONE = 409

@@ -14,14 +14,14 @@ from events.models import Event
 from events.published import with_release
 from registrations.band import band_of
 from registrations.changing import reason_against_changes
-from registrations.feed import feed_address
 from registrations.models import Registration
-from registrations.offer import offer_of
+from registrations.personal.feed import feed_address
 from registrations.personal.opening import token_in
 from registrations.personal.party import party_shown
-from registrations.positions import position_of
+from registrations.seating.positions import position_of
+from registrations.seating.waiting import estimate, moves_at, rule_in_words
+from registrations.sign_up.offer import offer_of
 from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
-from registrations.waiting import estimate, moves_at, rule_in_words
 
 
 def page_values(request: HttpRequest, registration: Registration) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from events.programme import Programme
 from registrations.changing import reason_against_changes
 from registrations.chosen import Chosen, state_of
 from registrations.models import Answer, Choice, Registration
-from registrations.positions import places_of
+from registrations.seating.positions import places_of
 from registrations.states import LIVE, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title
 

@@ -21,16 +21,16 @@ from festival.ratelimit import allowed
 from festival.refusals import Refused
 from festival.typed import AddressField, NameField
 from registrations.changing.address import AN_HOUR
-from registrations.handing_over import Receiver, hand_over, share
-from registrations.joining import add_companions, party_rows
+from registrations.changing.handing_over import Receiver, hand_over, share
+from registrations.changing.joining import add_companions, party_rows
 from registrations.models import Registration
 from registrations.personal.changing_views import INVALID, TOO_MANY, TRIES, of_party
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values
 from registrations.personal.party import reason_against_adding, reason_against_giving
 from registrations.personal.person_form import asks_of
-from registrations.room import places_left, seats_for
-from registrations.sign_up_form.companions import CompanionForm
+from registrations.seating.room import places_left, seats_for
+from registrations.sign_up.form.companions import CompanionForm
 
 CONFLICT = 409
 

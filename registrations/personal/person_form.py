@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from events.published import Seats, live_seats
 from festival.form_layout import Button, Group
 from festival.typed import NameField, TypedField
-from registrations.answering import Kind
 from registrations.models import Answer, Question, Registration
-from registrations.offer import offer_of
 from registrations.personal.merging import Merging
-from registrations.question_fields import name_of
-from registrations.room import places_left
-from registrations.sign_up_form.layout import NEEDS, question_parts
-from registrations.sign_up_form.person import Asks, PersonForm
+from registrations.questions.answering import Kind
+from registrations.questions.fields import name_of
+from registrations.seating.room import places_left
+from registrations.sign_up.form.layout import NEEDS, question_parts
+from registrations.sign_up.form.person import Asks, PersonForm
+from registrations.sign_up.offer import offer_of
 from registrations.states import ChoiceStatus
 
 NAMES = ("given_name", "infix", "family_name")

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from registrations.cancelling import TooLate, cancel_people
-from registrations.consenting import give, withdraw
+from registrations.changing.cancelling import TooLate, cancel_people
+from registrations.changing.consenting import give, withdraw
+from registrations.changing.relinking import renew_link
 from registrations.models import Registration
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values, page_values
-from registrations.relinking import renew_link
 from registrations.states import LIVE, Status
 
 MOST_DIGITS = 19  # of a database key

@@ -11,9 +11,9 @@ from events.models import Block, Event
 from events.models.frame import MOST_CHOICES
 from festival.drafting import DraftForm
 from festival.models import User
-from registrations import rounds
 from registrations.models import RegistrationRole
-from registrations.roles import change_rules
+from registrations.seating import rounds
+from registrations.seating.roles import change_rules
 from registrations.sign_up_settings.forms import SIX_DIGITS
 
 ROUND_RULES = ("maximum", "ranked")

@@ -19,10 +19,10 @@ from events.workspace.saving import saved, was_removed
 from events.workspace.trash.removing import remove_from
 from festival.models import User
 from festival.refusals import Refused
-from registrations.following import check_not_followed, check_order
 from registrations.links import invitation_to
 from registrations.models import Question, RegistrationRole
-from registrations.roles import check_not_the_only_one, new_link
+from registrations.questions.following import check_not_followed, check_order
+from registrations.seating.roles import check_not_the_only_one, new_link
 from registrations.sign_up_settings.sections import Kind, address, kind_at, rows_of
 
 HERE = "sign-up"

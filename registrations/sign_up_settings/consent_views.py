@@ -21,7 +21,7 @@ from festival.drafting import tell
 from festival.models import User
 from festival.refusals import Refused
 from registrations.models import ConsentText
-from registrations.rewording import WordedMeanwhile, ask_consent, ask_no_longer, reword
+from registrations.questions.rewording import WordedMeanwhile, ask_consent, ask_no_longer, reword
 
 HERE = "sign-up"
 

@@ -10,7 +10,7 @@ from events.models import Event
 from events.workspace.settings.fields import MomentField
 from festival.drafting import DraftForm
 from festival.models import User
-from registrations.capacity import divide_seats
+from registrations.seating.capacity import divide_seats
 
 SIX_DIGITS = 999_999
 

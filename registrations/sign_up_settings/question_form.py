@@ -10,10 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from festival.models import User
 from festival.refusals import Refused
-from registrations.answering import Kind, lines_of, shown_answer
-from registrations.following import check_answers_stay, check_not_followed, may_follow
 from registrations.models import Question
-from registrations.options import BelowPlacesTaken, drop_limits, rename_options, renamed, set_limits
+from registrations.questions.answering import Kind, lines_of, shown_answer
+from registrations.questions.following import check_answers_stay, check_not_followed, may_follow
+from registrations.questions.options import (
+    BelowPlacesTaken,
+    drop_limits,
+    rename_options,
+    renamed,
+    set_limits,
+)
 from registrations.sign_up_settings.asked_forms import AskedForm
 from registrations.sign_up_settings.forms import SIX_DIGITS
 

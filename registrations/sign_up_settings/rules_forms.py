@@ -11,7 +11,7 @@ from events.models.sign_up_rules import MOST_HOURS, MOST_TOGETHER
 from events.workspace.settings.fields import Described, MomentField
 from festival.drafting import DraftForm
 from festival.models import User
-from registrations.capacity import set_line_rule
+from registrations.seating.capacity import set_line_rule
 
 MOST_DAYS = 30
 USUAL_OFFER, USUAL_PROOF = 4, 24  # hours

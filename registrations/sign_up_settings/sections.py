@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.models import Block, Event
 from events.workspace.content.listing import Row
 from festival.drafting import DraftForm
-from registrations.answering import shown_answer
 from registrations.models import LimitedOption, Question, RegistrationRole
+from registrations.questions.answering import shown_answer
 from registrations.sign_up_settings import asked_forms, forms, rules_forms, sentences
 from registrations.sign_up_settings.question_form import QuestionForm
 

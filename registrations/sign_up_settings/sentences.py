@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from events.availability import Phase, phase, reason_against
 from events.models import Event
 from registrations.models import RegistrationRole
-from registrations.offer import newest
+from registrations.sign_up.offer import newest
 
 
 def of_the_window(event: Event, now: datetime) -> str:

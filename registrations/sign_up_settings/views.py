@@ -17,12 +17,12 @@ from events.published import Published
 from events.workspace.pages import page
 from events.workspace.saving import saved
 from registrations.mail_texts.sentences import of_the_texts
-from registrations.offer import offer_in
 from registrations.privacy import asked_by
-from registrations.sign_up_form.form import SignUpForm
+from registrations.sign_up.form.form import SignUpForm
+from registrations.sign_up.offer import offer_in
+from registrations.sign_up.views import tell_seats
 from registrations.sign_up_settings import rule_sentences, sentences
 from registrations.sign_up_settings.sections import KINDS, SECTIONS, Section, section_at
-from registrations.views import tell_seats
 
 HERE = "sign-up"
 

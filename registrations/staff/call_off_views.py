@@ -15,7 +15,7 @@ from events.models import Event, Session
 from events.permissions import organiser
 from events.workspace.pages import page
 from festival.refusals import Refused
-from registrations import calling_off
+from registrations.announcing import calling_off
 from registrations.mails import Kind, subject_of
 from registrations.staff.example_mail import example_of
 from registrations.staff.publish_form import CallOffForm

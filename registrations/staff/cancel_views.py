@@ -17,7 +17,7 @@ from events.workspace.pages import page
 from festival.drafting import tell
 from festival.models import User
 from festival.refusals import Refused
-from registrations.cancelling import cancel_people
+from registrations.changing.cancelling import cancel_people
 from registrations.models import Registration
 from registrations.staff.views import attendee_of
 from registrations.states import LIVE

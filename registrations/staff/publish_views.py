@@ -17,10 +17,10 @@ from events.permissions import organiser
 from events.warnings import warnings_of
 from events.workspace.pages import page
 from festival.refusals import Refused
-from registrations.announcing import Announced, Draft, draft_of, publish_and_tell
+from registrations.announcing.publishing import Announced, Draft, draft_of, publish_and_tell
+from registrations.announcing.touched import touched_by
 from registrations.staff.example_mail import example_of
 from registrations.staff.publish_form import PublishForm
-from registrations.touched import touched_by
 
 CONFLICT, INVALID = 409, 422
 

@@ -18,8 +18,8 @@ from festival.access import signed_in
 from registrations.bulk.showing import mails_to
 from registrations.chosen import choices_of, chosen_for_team
 from registrations.models import Choice, Registration
-from registrations.positions import position_of
 from registrations.querysets import AnswerQuerySet
+from registrations.seating.positions import position_of
 from registrations.staff.filters import AttendeeFilter
 from registrations.staff.history import history_of
 from registrations.staff.overview import counts_of, overview_of

@@ -20,7 +20,7 @@ from events.pages.visit import Visit
 from events.published import published
 from events.publishing import publish
 from festival.editing import change
-from registrations.capacity import change_capacity
+from registrations.seating.capacity import change_capacity
 from tests.factories import (
     NOW,
     evening_with_tables,

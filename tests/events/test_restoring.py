@@ -163,7 +163,7 @@ def test_what_somebody_chose_stays_and_is_told() -> None:
 
 
 def pick_of(block: Any, session: Session) -> Any:
-    from registrations.picking import Pick
+    from registrations.sign_up.picking import Pick
 
     return Pick(block, session)
 

@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from registrations.applying import Companion
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from registrations.states import Status
 from tests.factories import evening_with_tables, make_consent, signed_up
 from tests.journeys.conftest import sideways_scroll, violations

@@ -37,7 +37,7 @@ REMIND = """
 import django; django.setup()
 import os, signal
 from datetime import UTC, datetime
-from registrations import reminding
+from registrations.mails import reminding
 reminding.BATCH = 5
 told = []
 def tell(*args, **rest):

@@ -88,7 +88,7 @@ def do(
     roles: dict[str, Any],
 ) -> dict[str, Any]:
     """One visitor: signs up and, if the task says so, thinks better of it."""
-    from registrations.cancelling import cancel
+    from registrations.changing.cancelling import cancel
     from tests.factories import NOW, applicant
 
     outcome = patiently(
@@ -120,7 +120,7 @@ def patiently(verb: Callable[..., Any], *about: Any, **rest: Any) -> Any:
 
 def sign_up() -> Callable[..., Any]:
     """The verb itself."""
-    from registrations import signing_up
+    from registrations.sign_up import signing_up
 
     return signing_up.sign_up
 
@@ -128,7 +128,8 @@ def sign_up() -> Callable[..., Any]:
 def sign_up_without_lock() -> Callable[..., Any]:
     """The negative control: the same verb, but it counts and then inserts, and locks nothing."""
     from events.models import Event
-    from registrations import seats, signing_up
+    from registrations.seating import seats
+    from registrations.sign_up import signing_up
 
     def read(pk: int) -> Event:
         return Event.objects.get(pk=pk)
@@ -153,7 +154,7 @@ def sign_up_without_lock() -> Callable[..., Any]:
 def picks_of(event: Any) -> dict[int, Any]:
     """What can be chosen, by the id of the table."""
     from events.models import Table
-    from registrations.picking import Pick
+    from registrations.sign_up.picking import Pick
 
     tables = Table.objects.filter(session__event=event).select_related("session__block")
     return {t.pk: Pick(t.session.block, t.session, t) for t in tables}
@@ -175,8 +176,8 @@ def watch(job: Job) -> None:
     """Look again and again at one moment of the race, until somebody writes a line."""
     import select
 
-    from registrations.invariants import broken_promises
     from registrations.management.commands.check_seats import one_moment
+    from registrations.seating.invariants import broken_promises
 
     broken: list[str] = []
     looks = 0
@@ -196,7 +197,7 @@ def judge(job: Job) -> None:
 
     from events.models import Event
     from festival.models import AuditEntry
-    from registrations.invariants import broken_promises
+    from registrations.seating.invariants import broken_promises
 
     event = Event.objects.get(pk=job["event"])
     people = {person.code: person for person in event.registrations.all()}

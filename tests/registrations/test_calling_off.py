@@ -16,11 +16,11 @@ from events.programme import Programme, from_json
 from events.published import published
 from events.publishing import publish
 from festival.models import AuditEntry
-from registrations.calling_off import call_off, call_off_session, hold_session_after_all
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off, call_off_session, hold_session_after_all
+from registrations.changing.cancelling import cancel
 from registrations.mails import Letter
 from registrations.models import Choice, Registration
-from registrations.picking import Pick
+from registrations.sign_up.picking import Pick
 from tests.events.calendars import entries
 from tests.factories import (
     NOW,

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from events.published import with_release
 from festival.models import AuditEntry
-from registrations.calling_off import call_off
-from registrations.cancelling import TooLate, cancel
+from registrations.announcing.calling_off import call_off
+from registrations.changing.cancelling import TooLate, cancel
 from registrations.models import Registration
 from registrations.states import ChoiceStatus, Status
 from tests.factories import NOW, evening_with_tables, make_user, published_event, signed_up

@@ -10,10 +10,10 @@ from django.utils import translation
 from events.models import Event
 from festival.editing import change
 from festival.models import AuditEntry
-from registrations import moving_up
-from registrations.calling_off import call_off
-from registrations.cancelling import TooLate
-from registrations.capacity import BelowSeatsTaken, change_capacity
+from registrations.announcing.calling_off import call_off
+from registrations.changing.cancelling import TooLate
+from registrations.seating import moving_up
+from registrations.seating.capacity import BelowSeatsTaken, change_capacity
 from tests.factories import (
     NOW,
     evening_with_tables,

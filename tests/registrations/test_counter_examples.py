@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 
 from events.models import Session
-from registrations.applying import Companion, IfShort
-from registrations.calling_off import call_off_session
-from registrations.cancelling import cancel_people
+from registrations.announcing.calling_off import call_off_session
 from registrations.changing import change_choices
-from registrations.handing_over import share
-from registrations.invariants import broken_promises
+from registrations.changing.cancelling import cancel_people
+from registrations.changing.handing_over import share
 from registrations.models import Choice, Registration
-from registrations.offers import accept, decline, lapse_due, wake_due
-from registrations.picking import WrongChoice
+from registrations.seating.invariants import broken_promises
+from registrations.seating.offers import accept, decline, lapse_due, wake_due
+from registrations.sign_up.applying import Companion, IfShort
+from registrations.sign_up.picking import WrongChoice
 from registrations.states import ChoiceStatus, Status
 from tests.factories import NOW, evening_with_tables, published_event, signed_up
 

@@ -15,7 +15,7 @@ from openpyxl.utils.escape import unescape
 
 from events.models import Event
 from festival.models import AuditEntry
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.exporting.csv_file import csv_pieces, harmless
 from registrations.exporting.sheet import Column, Sheet
 from registrations.exporting.xlsx_file import write_xlsx

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from events.models import Event
 from events.publishing import publish
 from festival.editing import change, remove
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
 from registrations.states import ChoiceStatus, Status
 from tests.factories import (

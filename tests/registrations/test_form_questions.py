@@ -17,7 +17,7 @@ from festival.models import AuditEntry
 from festival.private_files import private_storage
 from registrations.models import Answer, LimitedOption, Question
 from registrations.privacy import forget_expired
-from registrations.uploads import UNCLAIMED, erase_unclaimed
+from registrations.questions.uploads import UNCLAIMED, erase_unclaimed
 from tests.factories import NOW, START, join_team, published_event
 from tests.registrations.filling_in import filled, opened, posted, problems, sent, text_of
 from tests.registrations.test_questions import key, make_question

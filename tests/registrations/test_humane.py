@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registrations.humane import SLEEPS, WAKES, deadline, next_morning
+from registrations.seating.humane import SLEEPS, WAKES, deadline, next_morning
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 START = datetime(2026, 6, 1, 19, 45, tzinfo=ZONE)

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.models import Event, Session, Table
-from registrations.cancelling import cancel
-from registrations.capacity import BelowSeatsTaken, change_capacity
-from registrations.invariants import broken_promises
+from registrations.changing.cancelling import cancel
 from registrations.models import Choice, Registration
-from registrations.picking import Pick
-from registrations.positions import position_of
-from registrations.signing_up import sign_up
+from registrations.seating.capacity import BelowSeatsTaken, change_capacity
+from registrations.seating.invariants import broken_promises
+from registrations.seating.positions import position_of
+from registrations.sign_up.picking import Pick
+from registrations.sign_up.signing_up import sign_up
 from tests.factories import (
     NOW,
     applicant,

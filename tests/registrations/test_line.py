@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registrations.line import EVERYBODY, InRole, Room, Unit, turns
-from registrations.moving_up import units
+from registrations.seating.line import EVERYBODY, InRole, Room, Unit, turns
+from registrations.seating.moving_up import units
 
 MOMENT = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 SEATS = st.one_of(st.none(), st.integers(0, 6))

@@ -6,12 +6,20 @@ from typing import Any
 import pytest
 
 from events.models import Event
-from registrations.applying import Companion
-from registrations.cancelling import cancel
-from registrations.capacity import change_capacity, set_line_rule
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
-from registrations.offers import NoOffer, accept, decline, lapse_due, prove, urge_due, wake_due
-from registrations.promoting import NoReason, NoSeatFree, NotWaiting, promote
+from registrations.seating.capacity import change_capacity, set_line_rule
+from registrations.seating.offers import (
+    NoOffer,
+    accept,
+    decline,
+    lapse_due,
+    prove,
+    urge_due,
+    wake_due,
+)
+from registrations.seating.promoting import NoReason, NoSeatFree, NotWaiting, promote
+from registrations.sign_up.applying import Companion
 from tests.factories import NOW, START, evening_with_tables, published_event, signed_up
 
 pytestmark = pytest.mark.django_db

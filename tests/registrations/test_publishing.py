@@ -13,8 +13,8 @@ from django.urls import reverse
 from events.models import Appearance, Event, Session, Table
 from events.publishing import publish
 from festival.editing import change
-from registrations.announcing import draft_of
-from registrations.picking import Pick
+from registrations.announcing.publishing import draft_of
+from registrations.sign_up.picking import Pick
 from tests.events.calendars import entries
 from tests.factories import (
     NOW,

@@ -9,12 +9,12 @@ from django.utils import translation
 
 from events.models import Event
 from festival.editing import add, change
-from registrations.applying import Reply
 from registrations.exporting.attendees import AttendeeList
 from registrations.links import invitation_to, token_of
 from registrations.models import Answer, Question, Registration, RegistrationRole
-from registrations.picking import WrongChoice
 from registrations.privacy import ERASED_WITH_THE_ANSWER, forget_expired
+from registrations.sign_up.applying import Reply
+from registrations.sign_up.picking import WrongChoice
 from tests.factories import NOW, START, join_team, make_role, published_event, signed_up
 from tests.registrations.filling_in import (
     address,

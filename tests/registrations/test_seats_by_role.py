@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from events.models import Event
 from events.published import event_seats
-from registrations.cancelling import cancel
-from registrations.capacity import BelowSeatsTaken, change_capacity, divide_seats
-from registrations.correcting import NoSeatInRole, correct
-from registrations.invariants import broken_promises
+from registrations.changing.cancelling import cancel
+from registrations.changing.correcting import NoSeatInRole, correct
 from registrations.models import Registration, RegistrationRole
-from registrations.picking import WrongChoice
-from registrations.roles import TooManySeated, change_rules
-from registrations.room import seats_for
+from registrations.seating.capacity import BelowSeatsTaken, change_capacity, divide_seats
+from registrations.seating.invariants import broken_promises
+from registrations.seating.roles import TooManySeated, change_rules
+from registrations.seating.room import seats_for
+from registrations.sign_up.picking import WrongChoice
 from tests.factories import NOW, make_role, published_event, signed_up
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from django.utils import translation
 
 from events.models import Event
 from festival.models import AuditEntry
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.models import Choice, Consent, Registration
-from registrations.picking import Pick, WrongChoice, overlap
-from registrations.signing_up import RegistrationClosed, sign_up
+from registrations.sign_up.picking import Pick, WrongChoice, overlap
+from registrations.sign_up.signing_up import RegistrationClosed, sign_up
 from registrations.states import ChoiceStatus, Status
 from tests.factories import (
     NOW,

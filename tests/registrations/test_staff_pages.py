@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from events.models import Event, Session
 from festival.models import AuditEntry
-from registrations.calling_off import call_off, call_off_session, hold_session_after_all
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off, call_off_session, hold_session_after_all
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
 from registrations.states import Status
 from tests.factories import (

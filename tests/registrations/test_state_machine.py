@@ -28,25 +28,25 @@ from hypothesis.stateful import (
 
 from events.models import Event, Session
 from festival.refusals import Refused
-from registrations import offers
-from registrations.applying import Companion, IfShort
-from registrations.calling_off import call_off_session, hold_session_after_all
-from registrations.cancelling import cancel, cancel_people
-from registrations.capacity import change_capacity, divide_seats, set_line_rule
+from registrations.announcing.calling_off import call_off_session, hold_session_after_all
 from registrations.changing import change_choices
-from registrations.correcting import correct
-from registrations.erasing import erase
-from registrations.handing_over import Receiver, hand_over, share
-from registrations.invariants import broken_promises
-from registrations.joining import add_companions
+from registrations.changing.cancelling import cancel, cancel_people
+from registrations.changing.correcting import correct
+from registrations.changing.erasing import erase
+from registrations.changing.handing_over import Receiver, hand_over, share
+from registrations.changing.joining import add_companions
 from registrations.models import Choice, Registration, RegistrationRole
-from registrations.picking import Pick
-from registrations.promoting import promote
 from registrations.querysets import RegistrationQuerySet
-from registrations.roles import change_rules
-from registrations.signing_up import sign_up
+from registrations.seating import offers
+from registrations.seating.capacity import change_capacity, divide_seats, set_line_rule
+from registrations.seating.invariants import broken_promises
+from registrations.seating.promoting import promote
+from registrations.seating.roles import change_rules
+from registrations.seating.waiting import keep_place
+from registrations.sign_up.applying import Companion, IfShort
+from registrations.sign_up.picking import Pick
+from registrations.sign_up.signing_up import sign_up
 from registrations.states import HOLDS_SEAT, Status
-from registrations.waiting import keep_place
 from tests.factories import (
     NOW,
     applicant,

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from registrations.applying import Companion, IfShort, OwnCase, Reply
-from registrations.cancelling import cancel, cancel_people
-from registrations.enlisting import NoName, TooFewSeats, TooMany
-from registrations.limits import OptionFull
+from registrations.changing.cancelling import cancel, cancel_people
 from registrations.models import LimitedOption, Question, Registration
-from registrations.picking import WrongChoice
+from registrations.questions.limits import OptionFull
+from registrations.sign_up.applying import Companion, IfShort, OwnCase, Reply
+from registrations.sign_up.enlisting import NoName, TooFewSeats, TooMany
+from registrations.sign_up.picking import WrongChoice
 from registrations.states import Status
 from tests.factories import (
     NOW,

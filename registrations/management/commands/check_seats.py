@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from registrations.invariants import broken_promises
+from registrations.seating.invariants import broken_promises
 
 
 class Command(BaseCommand):

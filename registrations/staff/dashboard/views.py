@@ -16,7 +16,7 @@ from events.permissions import organiser
 from events.warnings import warnings_of
 from events.workspace.pages import page
 from festival import outbox
-from registrations.announcing import draft_of
+from registrations.announcing.publishing import draft_of
 from registrations.checking import checklist_of
 from registrations.staff.dashboard.attention import Facts, notices_of
 from registrations.staff.dashboard.chart import chart_of

@@ -18,7 +18,7 @@ from festival.drafting import tell
 from festival.models import User
 from festival.refusals import Refused
 from registrations.models import Registration
-from registrations.promoting import promote
+from registrations.seating.promoting import promote
 from registrations.sign_up_settings.rule_sentences import of_the_line
 from registrations.staff.waiting.forms import PromoteForm
 

@@ -16,7 +16,7 @@ from events.publishing import publish
 from festival.audit import record
 from festival.editing import change, remove
 from festival.models import AuditEntry
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from tests.factories import (
     NOW,
     make_event,

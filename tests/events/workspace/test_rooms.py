@@ -9,7 +9,7 @@ from django.test import Client
 from events.models import Event, Room
 from events.publishing import publish
 from events.roominess import seats_after_moving, told_of_room
-from registrations.picking import Pick
+from registrations.sign_up.picking import Pick
 from tests.factories import (
     NOW,
     join_team,

@@ -14,7 +14,7 @@ from mailer.models import RESULT_FAILURE, RESULT_SUCCESS, MessageLog
 from festival.models import AuditEntry
 from registrations.bounces.noting import note_bounce
 from registrations.bounces.reading import Report, reports_in, why_of
-from registrations.correcting import correct
+from registrations.changing.correcting import correct
 from registrations.models import Bounce, Registration
 from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.bulk.making import draft, fates, sent, worked

@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Event
-from registrations.answering import Kind
 from registrations.bulk.filter import Filter
 from registrations.bulk.finding import mailboxes_of, people_of, things_of
 from registrations.bulk.sentence import counted, missing_of, sentence_of
-from registrations.cancelling import cancel
-from registrations.consenting import withdraw
+from registrations.changing.cancelling import cancel
+from registrations.changing.consenting import withdraw
 from registrations.models import Question, Registration
-from registrations.signing_up import Reply
+from registrations.questions.answering import Kind
+from registrations.sign_up.signing_up import Reply
 from tests.factories import (
     NOW,
     evening_with_tables,

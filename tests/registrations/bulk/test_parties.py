@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from events.models import Event
-from registrations.applying import Companion
 from registrations.bulk.filter import Filter
 from registrations.bulk.finding import mailboxes_of, people_of, things_of
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from tests.factories import NOW, published_event, signed_up
 from tests.registrations.bulk.making import draft, ours, sent, worked
 

@@ -17,7 +17,7 @@ from registrations.bulk.sending import (
     send,
     stop,
 )
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.mails.stopping import stop_address, stop_mails
 from registrations.models import GroupMail
 from registrations.privacy import forget_expired

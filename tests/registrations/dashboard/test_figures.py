@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registrations.calling_off import call_off, call_off_session
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off, call_off_session
+from registrations.changing.cancelling import cancel
 from registrations.staff.dashboard.chart import chart_of, nice_top
 from registrations.staff.dashboard.figures import (
     Holder,

@@ -11,7 +11,7 @@ from mailer.models import Message
 from events.models import Event
 from festival import outbox
 from festival.editing import change
-from registrations.calling_off import call_off, call_off_session
+from registrations.announcing.calling_off import call_off, call_off_session
 from tests.factories import (
     NOW,
     evening_with_tables,

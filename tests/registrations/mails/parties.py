@@ -5,10 +5,10 @@ from typing import Any
 
 from events.models import Event
 from festival import outbox
-from registrations.applying import Companion, IfShort, OwnCase
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.mails import Kind, links_mail, tell
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion, IfShort, OwnCase
 from tests.factories import NOW, evening_with_tables, make_role, signed_up
 
 ROLE_TEXT = "Neem je <casus> mee.\n\nTot dan!"

@@ -10,13 +10,13 @@ from django.db.models import F
 
 from events.models import Event
 from events.publishing import publish
-from registrations.announcing import draft_of, publish_and_tell
-from registrations.applying import Companion
-from registrations.calling_off import call_off
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off
+from registrations.announcing.publishing import draft_of, publish_and_tell
+from registrations.changing.cancelling import cancel
 from registrations.mails import Kind, Letter, tell
 from registrations.models import Registration
-from registrations.offers import accept, prove
+from registrations.seating.offers import accept, prove
+from registrations.sign_up.applying import Companion
 from tests.events.calendars import Read, entries
 from tests.factories import NOW, START, make_user, published_event, signed_up
 from tests.registrations.mails.post import calendar, mails

@@ -12,11 +12,11 @@ from django.utils import translation
 
 from events.models import Case
 from events.publishing import publish
-from registrations.applying import Companion
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.links import address_of
 from registrations.mails import Kind, links_mail, subject_of, tell
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from tests.factories import NOW, evening_with_tables, published_event, signed_up
 from tests.registrations.mails.parties import (
     OF_ONE_SIGN_UP,

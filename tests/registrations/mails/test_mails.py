@@ -9,11 +9,11 @@ from django.conf import settings as site
 
 from events.models import Event
 from events.publishing import publish
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.links import address_of
 from registrations.models import Registration
-from registrations.picking import WrongChoice
-from registrations.signing_up import sign_up
+from registrations.sign_up.picking import WrongChoice
+from registrations.sign_up.signing_up import sign_up
 from tests.factories import (
     NOW,
     START,

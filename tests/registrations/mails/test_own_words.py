@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from events.models import Event
 from events.published import with_release
 from festival.models import Trashed
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.mails import Kind, Letter
 from registrations.mails.letters import written_to
 from registrations.models import MailText, Registration

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from mailer.models import Message
 
 from events.models import Event
-from registrations import reminding
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
+from registrations.mails import reminding
+from registrations.mails.reminding import remind_due, thank_due
 from registrations.mails.stopping import stop_address, stop_mails
 from registrations.models import Registration, Reminded
-from registrations.reminding import remind_due, thank_due
 from tests.factories import NOW, START, published_event, signed_up
 from tests.registrations.mails.post import body, calendar, mails
 

@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from registrations.applying import Companion
-from registrations.cancelling import cancel
-from registrations.consenting import withdraw
+from registrations.changing.cancelling import cancel
+from registrations.changing.consenting import withdraw
 from registrations.models import Registration
-from registrations.offers import lapse_due
+from registrations.seating.offers import lapse_due
+from registrations.sign_up.applying import Companion
 from registrations.states import Status
 from tests.factories import NOW, make_consent, published_event, signed_up
 from tests.registrations.filling_in import text_of

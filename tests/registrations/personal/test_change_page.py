@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 
 from events.models import Event
-from registrations.applying import Companion, Reply
-from registrations.cancelling import cancel
 from registrations.changing import change_choices, change_details
+from registrations.changing.cancelling import cancel
 from registrations.models import LimitedOption, Question, Registration
+from registrations.sign_up.applying import Companion, Reply
 from registrations.states import ChoiceStatus
 from tests.factories import NOW, START, evening_with_tables, made, published_event, signed_up
 from tests.registrations.filling_in import text_of

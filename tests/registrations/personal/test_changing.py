@@ -9,9 +9,7 @@ from django.core.exceptions import ValidationError
 
 from events.models import Event
 from events.publishing import publish
-from registrations.applying import Reply
-from registrations.calling_off import call_off
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off
 from registrations.changing import (
     Changed,
     ChangesClosed,
@@ -20,9 +18,11 @@ from registrations.changing import (
     change_choices,
     change_details,
 )
-from registrations.limits import OptionFull
+from registrations.changing.cancelling import cancel
 from registrations.models import LimitedOption, Question, Registration
-from registrations.picking import Pick, WrongChoice
+from registrations.questions.limits import OptionFull
+from registrations.sign_up.applying import Reply
+from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus
 from tests.factories import (
     NOW,

@@ -10,8 +10,8 @@ from icalendar import Calendar
 
 from events.publishing import publish
 from festival.editing import change
-from registrations.calling_off import call_off, call_off_session
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off, call_off_session
+from registrations.changing.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
 from tests.factories import NOW, START, evening_with_tables, published_event, signed_up

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from registrations.applying import Companion, IfShort, Reply
 from registrations.changing import ChangesClosed
-from registrations.enlisting import TooFewSeats, TooMany
-from registrations.handing_over import CannotHandOver, Receiver, hand_over, share
-from registrations.joining import PartyChanged, add_companions, party_rows
+from registrations.changing.handing_over import CannotHandOver, Receiver, hand_over, share
+from registrations.changing.joining import PartyChanged, add_companions, party_rows
 from registrations.models import LimitedOption, Question, Registration
-from registrations.signing_up import RegistrationClosed
+from registrations.sign_up.applying import Companion, IfShort, Reply
+from registrations.sign_up.enlisting import TooFewSeats, TooMany
+from registrations.sign_up.signing_up import RegistrationClosed
 from registrations.states import ChoiceStatus, Status
 from tests.factories import (
     NOW,

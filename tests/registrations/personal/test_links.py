@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from registrations.calling_off import call_off
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off
+from registrations.changing.cancelling import cancel
 from registrations.links import address_of
 from registrations.personal.links_views import MAILS
 from tests.factories import NOW, published_event, signed_up

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from registrations.models import Question, Registration
-from registrations.own_data import ABOUT_US
-from registrations.signing_up import Reply
+from registrations.personal.own_data import ABOUT_US
+from registrations.sign_up.signing_up import Reply
 from registrations.states import Status
 from tests.factories import NOW, evening_with_tables, made, make_consent, published_event, signed_up
 from tests.registrations.filling_in import text_of

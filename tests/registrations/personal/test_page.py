@@ -12,11 +12,11 @@ from icalendar import Calendar
 
 from events.models import Event, Session
 from events.publishing import publish
-from registrations.applying import Companion
-from registrations.calling_off import call_off, call_off_session
-from registrations.cancelling import cancel
+from registrations.announcing.calling_off import call_off, call_off_session
+from registrations.changing.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from registrations.states import Status
 from tests.factories import (
     NOW,

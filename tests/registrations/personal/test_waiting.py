@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from registrations.cancelling import cancel
-from registrations.waiting import Moves, days_to_wait, estimate, keep_place, moves_at
+from registrations.changing.cancelling import cancel
+from registrations.seating.waiting import Moves, days_to_wait, estimate, keep_place, moves_at
 from tests.factories import NOW, START, published_event, signed_up
 from tests.registrations.personal.links import renewed
 

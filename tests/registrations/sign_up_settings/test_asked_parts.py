@@ -8,10 +8,10 @@ from django.test import Client
 
 from events.models import Block, Event
 from festival.models import Trashed
-from registrations.applying import Reply
-from registrations.calling_off import call_off, call_off_session
+from registrations.announcing.calling_off import call_off, call_off_session
 from registrations.links import invitation_to
 from registrations.models import Question, RegistrationRole
+from registrations.sign_up.applying import Reply
 from registrations.sign_up_settings.sections import kind_at, rows_of
 from registrations.sign_up_settings.sentences import of_the_rounds
 from tests.factories import (

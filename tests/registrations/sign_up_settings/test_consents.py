@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from events.models import Event
-from registrations.consenting import withdraw
+from registrations.changing.consenting import withdraw
 from registrations.models import Consent, ConsentText
 from tests.factories import NOW, join_team, make_consent, published_event, signed_up
 from tests.registrations.filling_in import problems, text_of

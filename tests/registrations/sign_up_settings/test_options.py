@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from events.models import Event
-from registrations.answering import Kind
-from registrations.applying import Reply
 from registrations.models import Question
-from registrations.options import renamed, set_limits
+from registrations.questions.answering import Kind
+from registrations.questions.options import renamed, set_limits
+from registrations.sign_up.applying import Reply
 from registrations.sign_up_settings.question_form import after_key, limit_name
 from tests.factories import NOW, make_role, published_event, signed_up
 from tests.registrations.filling_in import problems, text_of

@@ -8,10 +8,10 @@ from django.test import Client
 
 from events.models import Event
 from events.publishing import publish
-from registrations import rounds
-from registrations.applying import Companion, IfShort
 from registrations.models import Choice
-from registrations.picking import Pick
+from registrations.seating import rounds
+from registrations.sign_up.applying import Companion, IfShort
+from registrations.sign_up.picking import Pick
 from tests.factories import (
     NOW,
     START,

@@ -8,9 +8,9 @@ from django.core import mail
 from django.test import Client
 
 from events.models import Event
-from registrations.applying import Companion
 from registrations.exporting.attendees import AttendeeList
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.filling_in import text_of
 

@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 
 from events.models import Event
-from registrations.applying import Companion
-from registrations.cancelling import cancel
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
+from registrations.sign_up.applying import Companion
 from registrations.staff.waiting.lines import Unit, units
 from tests.factories import NOW, evening_with_tables, join_team, published_event, signed_up
 from tests.registrations.filling_in import problems, text_of

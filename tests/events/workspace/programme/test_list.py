@@ -10,7 +10,7 @@ from django.urls import reverse
 from events.models import Event, Session
 from events.workspace.programme.staying import why_it_stays
 from festival.models import Trashed
-from registrations.calling_off import call_off_session
+from registrations.announcing.calling_off import call_off_session
 from tests.factories import (
     NOW,
     START,

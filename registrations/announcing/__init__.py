@@ -1,0 +1,1 @@
+"""Telling people what changed in the programme, or does not take place."""

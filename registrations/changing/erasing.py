@@ -1,0 +1,57 @@
+"""Erasing somebody at their own request, with who came along: at once, unless it must wait."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from events.locking import lock_event
+from events.models import Event
+from festival.audit import record
+from festival.refusals import Refused
+from registrations.changing.cancelling import cancel_people
+from registrations.models import Answer, Registration
+from registrations.privacy import forget
+from registrations.questions.uploads import erase_answers
+
+
+class NotYet(Refused):
+    """The data is needed for a little longer; the sentence says why, and until when."""
+
+
+def reason_to_wait(event: Event, now: datetime) -> str:
+    """Why nobody is erased now, as a sentence; empty when they can be.
+
+    While a gathering goes on, its list tells who is in the building: that is about their safety
+    (art. 17, third paragraph, GDPR). Before, who is erased does not come; afterwards only the
+    number is needed, and that stays.
+    """
+    if event.cancelled_at is None and event.starts_at <= now < event.ends_at:
+        until = formats.date_format(
+            timezone.localtime(event.ends_at, event.zone), "DATETIME_FORMAT"
+        )
+        return _(
+            "The gathering is going on now. For everybody's safety we need to know who is there. "
+            "You can erase your data here from %(until)s."
+        ) % {"until": until}
+    return ""
+
+
+@transaction.atomic
+def erase(lead: Registration, *, now: datetime) -> int:
+    """Cancel what is still to come, and erase a whole party; how many people.
+
+    The rows stay, without anything that tells who it was, so that the counts do. Their link no
+    longer opens anything. Raises NotYet.
+    """
+    event = lock_event(lead.event_id)
+    if reason := reason_to_wait(event, now):
+        raise NotYet(reason)
+    party = Registration.objects.of_party(lead.pk)
+    people = list(party.live())
+    if people and event.ends_at > now:
+        cancel_people(people, now=now, by=None)
+    erase_answers(Answer.objects.of_people(party.values("pk")))
+    record("erase on request", lead, now=now, by=None, event_id=event.pk)
+    return forget(party, now=now)

@@ -1,0 +1,1 @@
+"""What an event asks people, and what they answer."""

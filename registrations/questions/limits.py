@@ -1,0 +1,69 @@
+"""Options with a number of places: taken and given back together with the answer."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from festival.refusals import Refused
+from registrations.models import Answer, LimitedOption, Question, Registration
+from registrations.questions.answering import Kind
+from registrations.seating import seats
+from registrations.sign_up.applying import Reply
+
+
+class OptionFull(Refused):
+    """All places of an option are taken.
+
+    `person` tells who wanted it: 0 is who signs up, 1 the first companion.
+    """
+
+    def __init__(self, message: str, *, question: Question, person: int = 0) -> None:
+        super().__init__(message, field=f"question-{question.pk}")
+        self.question, self.person = question, person
+
+
+def take_places(replies: Sequence[Sequence[Reply]]) -> None:
+    """Take a place for each answer to an option that has so many; `replies` by person.
+
+    Raises OptionFull. The caller holds the event's lock. One query when no option of these
+    questions is limited, and none without a question to choose from.
+    """
+    asked = {r.question.pk for own in replies for r in own if r.question.kind in Kind.choosing()}
+    if not asked:
+        return
+    limits = {
+        (limit.question_id, limit.text): limit
+        for limit in LimitedOption.objects.filter(question__in=asked)
+    }
+    for person, own in enumerate(replies):
+        for reply in own:
+            for line in reply.value.splitlines():
+                limit = limits.get((reply.question.pk, line))
+                if limit is not None and not seats.take_option(limit):
+                    told = {"option": limit.text}
+                    raise OptionFull(
+                        _("There is no place left for “%(option)s”.") % told,
+                        question=reply.question,
+                        person=person,
+                    )
+
+
+def release_places(people: Iterable[Registration]) -> None:
+    """Give back the places that the answers of people hold. The caller holds the event's lock."""
+    seats.release_options(places_of(people))
+
+
+def places_of(people: Iterable[Registration]) -> list[LimitedOption]:
+    """The limited options that people chose, as often as they did."""
+    answers = Answer.objects.filter(registration__in=list(people))
+    chosen = answers.filter(Q(question__limits__isnull=False)).distinct().order_by()
+    said = list(chosen.values_list("pk", "question", "value"))
+    if not said:
+        return []
+    limits = {
+        (limit.question_id, limit.text): limit
+        for limit in LimitedOption.objects.filter(question__in={row[1] for row in said})
+    }
+    lines = ((question, line) for _pk, question, value in said for line in value.splitlines())
+    return [limits[line] for line in lines if line in limits]

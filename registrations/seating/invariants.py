@@ -1,0 +1,192 @@
+"""The promises about seats, checked against the rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from events.models import Event, Session, Table
+from events.published import event_seats
+from registrations.models import (
+    Answer,
+    Choice,
+    LimitedOption,
+    Registration,
+    RegistrationRole,
+)
+from registrations.seating.line import EVERYBODY, Room, turns
+from registrations.seating.moving_up import Row, in_role, units
+from registrations.seating.seats import fits
+from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
+
+
+class Line(NamedTuple):
+    """How many hold a seat somewhere, and how many wait for one."""
+
+    held: int
+    waiting: int
+
+
+InRole = tuple[RegistrationRole | None, Line]  # None: who came without a role
+NOBODY = Line(0, 0)
+SEATED, IN_LINE, WISHED = ChoiceStatus.SEATED, ChoiceStatus.WAITING, ChoiceStatus.WISHED
+RANKED = Q(block__ranked=True)
+FITTING = (  # which choices go with which state of the registration they belong to
+    Q(registration__status__in=HOLDS_SEAT, status__in=(SEATED, IN_LINE))
+    | Q(RANKED, registration__status__in=HOLDS_SEAT, status=WISHED)
+    | Q(registration__status=Status.WAITING, status=WISHED)
+    | Q(status=ChoiceStatus.RELEASED)
+)
+
+
+def broken_promises() -> list[str]:
+    """One sentence for each promise that does not hold; an empty list when all is well.
+
+    - Seats taken are the rows that hold a seat, and never more than there are.
+    - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
+    - Seats that are kept back are held by people in a role that may use them.
+    - Nobody waits while a seat is free for them: by the rule of the line, and unless they let
+      others go first for a while.
+    - Places taken of an option are the people who hold a seat or wait for one and chose it.
+    - Nobody holds a seat or waits for one at what has been called off.
+    - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
+      waits for the event only wishes, as everybody does where wishes are ranked; who cancelled
+      holds and awaits nothing.
+
+    The number of queries does not depend on how much there is.
+    """
+    return [*_of_events(), *_of_sessions(), *_of_tables(), *_of_choices(), *_of_options()]
+
+
+def _of_events() -> Iterator[str]:
+    roles = {role.pk: role for role in RegistrationRole.objects.order_by("pk")}
+    counted = {(role.event_id, pk): NOBODY for pk, role in roles.items()} | _by_role()
+    lines: dict[int, list[InRole]] = defaultdict(list)
+    for (event_id, role_id), line in counted.items():
+        lines[event_id].append((roles[role_id] if role_id else None, line))
+    queues = _queues()
+    for event in Event.objects.order_by("pk"):
+        told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
+        yield from told or _of_line(event, lines[event.pk], queues[event.pk])  # or they mislead
+        if event.cancelled_at is not None:
+            every = [line for _role, line in lines[event.pk]]
+            yield from _called_off(str(event), sum(line.held + line.waiting for line in every))
+
+
+def _by_role() -> dict[tuple[int, int], Line]:
+    """How many hold a seat and wait, for each event and role; 0 for who came without a role."""
+    rows = Registration.objects.order_by().values_list("event", "role")
+    held, waiting = Q(status__in=HOLDS_SEAT), Q(status=Status.WAITING)
+    counted = rows.annotate(held=Count("pk", filter=held), waiting=Count("pk", filter=waiting))
+    return {(event, role or 0): Line(held, waiting) for event, role, held, waiting in counted}
+
+
+def _of_event(event: Event, lines: list[InRole]) -> Iterator[str]:
+    counting = [(role, line) for role, line in lines if role is None or role.counts]
+    held = sum(line.held for _role, line in counting)
+    inside = sum(line.held for role, line in counting if role is not None and role.insider)
+    yield from _counted(str(event), event, Line(held, 0), open_line=False)
+    if event.insiders_seated != inside:
+        yield f"{event}: the counter says {event.insiders_seated} insiders, the rows say {inside}"
+    whole = event.capacity is None or held <= event.capacity
+    if whole and not fits(event.capacity, event.kept_back, taken=held, insiders=inside):
+        yield f"{event}: seats that are kept back were given out"
+
+
+def _of_roles(event: Event, lines: list[InRole]) -> Iterator[str]:
+    for role, line in lines:
+        if role is None:
+            continue
+        if role.seats_taken != line.held:
+            yield f"{event} – {role}: the counter says {role.seats_taken}, the rows say {line.held}"
+        if role.quota is not None and line.held > role.quota:
+            yield f"{event} – {role}: {line.held} seats given out, there are {role.quota}"
+
+
+def _queues() -> dict[int, dict[int, list[Row]]]:
+    """Who waits, the first one first, for each event and role; one query."""
+    found: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    rows = Registration.objects.waiting().ready()
+    for event, role, *row in rows.values_list("event", "role", "pk", "lead", "waiting_since"):
+        found[event][role or EVERYBODY].append((row[0], row[1], row[2]))
+    return found
+
+
+def _of_line(event: Event, lines: list[InRole], queue: dict[int, list[Row]]) -> Iterator[str]:
+    """Ask the rule of the line who would get a seat now."""
+    roles = {role.pk: role for role, _line in lines if role is not None}
+    room = Room(
+        public=event_seats(event).left,
+        whole=event.seats_left,
+        roles={key: in_role(role) for key, role in roles.items()},
+    )
+    line = {key: units(iter(rows)) for key, rows in queue.items()}
+    for key, unit in turns(line, room, overtaking=event.overtaking):
+        name = f"{event} – {roles[key]}" if key in roles else str(event)
+        yield f"{name}: {unit.size} wait while a seat is free"
+
+
+def _of_options() -> Iterator[str]:
+    held: Counter[tuple[int, str]] = Counter()
+    answers = Answer.objects.filter(registration__status__in=LIVE, question__limits__isnull=False)
+    rows = answers.order_by().distinct().values_list("pk", "question", "value")
+    for _pk, question, value in rows:
+        held.update((question, line) for line in value.splitlines())
+    for limit in LimitedOption.objects.select_related("question__event").order_by("pk"):
+        said = held[limit.question_id, limit.text]
+        if said != limit.seats_taken:
+            name = f"{limit.question.event} – {limit}"
+            yield f"{name}: the counter says {limit.seats_taken}, the answers say {said}"
+
+
+def _of_sessions() -> Iterator[str]:
+    lines = _choice_lines(Choice.objects.filter(table=None), "session")
+    for session in Session.objects.select_related("event").order_by("pk"):
+        line, name = lines.get(session.pk, NOBODY), f"{session.event} – {session}"
+        yield from _counted(name, session, line, open_line=True)
+        if session.cancelled_at is not None:
+            yield from _called_off(name, line.held + line.waiting)
+
+
+def _of_tables() -> Iterator[str]:
+    lines = _choice_lines(Choice.objects.exclude(table=None), "table")
+    for table in Table.objects.select_related("session__event").order_by("pk"):
+        line, name = lines.get(table.pk, NOBODY), f"{table.session.event} – {table}"
+        yield from _counted(name, table, line, open_line=True)
+        if table.session.cancelled_at is not None:
+            yield from _called_off(name, line.held + line.waiting)
+
+
+def _called_off(name: str, people: int) -> Iterator[str]:
+    if people:
+        yield f"{name}: called off, and {people} hold a seat or wait for one"
+
+
+def _of_choices() -> Iterator[str]:
+    for choice in Choice.objects.exclude(FITTING).select_related("registration").order_by("pk"):
+        person = choice.registration
+        yield f"{person}: {person.status}, with a choice that is {choice.status}"
+
+
+def _choice_lines(choices: QuerySet[Choice], key: str) -> dict[int, Line]:
+    return _lines(choices.order_by(), key, held=Q(status=SEATED), waiting=Q(status=IN_LINE))
+
+
+def _lines(rows: QuerySet[Any], key: str, *, held: Q, waiting: Q) -> dict[int, Line]:
+    counted = rows.values_list(key).annotate(
+        held=Count("pk", filter=held), waiting=Count("pk", filter=waiting)
+    )
+    return {pk: Line(held, waiting) for pk, held, waiting in counted}
+
+
+def _counted(
+    name: str, holder: Event | Session | Table, line: Line, *, open_line: bool
+) -> Iterator[str]:
+    if holder.seats_taken != line.held:
+        yield f"{name}: the counter says {holder.seats_taken}, the rows say {line.held}"
+    if holder.capacity is not None and line.held > holder.capacity:
+        yield f"{name}: {line.held} seats given out, there are {holder.capacity}"
+    free = holder.capacity is None or line.held < holder.capacity
+    if line.waiting and free and open_line:
+        yield f"{name}: {line.waiting} wait while a seat is free"

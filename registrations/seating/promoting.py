@@ -1,0 +1,102 @@
+"""Giving somebody in line a seat by hand, before their turn."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.locking import lock_event
+from events.models import Event
+from festival.audit import record
+from festival.models import User
+from festival.refusals import Refused
+from registrations import mails
+from registrations.models import Registration, RegistrationRole
+from registrations.seating import seats
+from registrations.seating.moving_up import move_up
+from registrations.seating.room import seats_for
+
+
+class NotWaiting(Refused):
+    """This person is not in line."""
+
+
+class NoReason(Refused):
+    """An organiser gives no reason for what others in line may ask about."""
+
+
+class NoSeatFree(Refused):
+    """There is no seat to give."""
+
+
+@transaction.atomic
+def promote(
+    registration: Registration,
+    *,
+    reason: str,
+    add_seats: bool = False,
+    now: datetime,
+    by: User | None,
+) -> None:
+    """Give all of somebody's party who wait a seat at once, before their turn.
+
+    `add_seats` adds as many as are missing. Raises NoReason, NotWaiting and NoSeatFree.
+    """
+    event = lock_event(registration.event_id)
+    if not reason.strip():
+        raise NoReason(_("Write down why, for who asks later."), field="reason")
+    waiting = event.registrations.waiting().of_party(registration.party_id)
+    people = list(waiting.select_related("role", "lead__role"))
+    if not people:
+        raise NotWaiting(_("This person is no longer on the waiting list."))
+    _give_seats(event, people, add_seats=add_seats, now=now, by=by)
+    seats.admit(people, until=None, now=now)
+    lead = people[0].first
+    lead.event = event
+    changes = {"reason": reason, "people": len(people)}
+    record("promote by hand", lead, now=now, by=by, event_id=event.pk, changes=changes)
+    mails.tell(mails.Kind.PROMOTED, lead, now=now)
+    move_up(event, now=now)
+
+
+def _give_seats(
+    event: Event,
+    people: Sequence[Registration],
+    *,
+    add_seats: bool,
+    now: datetime,
+    by: User | None,
+) -> None:
+    """Take seats for these people, added ones if need be. Raises NoSeatFree."""
+    roles = {person.role_id: person.role for person in people}
+    for key, size in Counter(person.role_id for person in people).items():
+        role = roles[key]
+        left = seats_for(event, role).left
+        if left is not None and left < size:
+            if not add_seats:
+                sentence = _("There are too few seats free: %(short)d more are needed.")
+                raise NoSeatFree(sentence % {"short": size - max(left, 0)}, field="add_seats")
+            _add_seats(event, role, size, now=now, by=by)
+        if not seats.enter(event, role, size):
+            raise RuntimeError("the seats that were counted are not there")
+        event.refresh_from_db(fields=seats.COUNTERS)
+
+
+def _add_seats(
+    event: Event, role: RegistrationRole | None, size: int, *, now: datetime, by: User | None
+) -> None:
+    """Add seats to whatever is short: the role, the event, or both."""
+    if role is not None and role.quota is not None and role.quota - role.seats_taken < size:
+        before, role.quota = role.quota, role.seats_taken + size
+        role.save(update_fields=["quota"])
+        changes = {"quota": [before, role.quota]}
+        record("change", role, now=now, by=by, event_id=event.pk, changes=changes)
+    left = seats_for(event, role).left
+    if left is not None and left < size and event.capacity is not None:
+        before = event.capacity
+        event.capacity += size - left
+        event.save(update_fields=["capacity"])
+        changes = {"capacity": [before, event.capacity]}
+        record("change capacity", event, now=now, by=by, event_id=event.pk, changes=changes)

@@ -1,0 +1,1 @@
+"""Signing up: the form, the verb, and what came of it."""
