@@ -16,6 +16,7 @@ from events.models import Event, Session, Table
 from festival.refusals import Refused
 from festival.verb_admin import VerbAdmin, VerbTabular, by_whom, event_in_hand
 from registrations.admin.confirming import ask, confirmed
+from registrations.admin.mailing import ShownAdmin
 from registrations.announcing.calling_off import call_off
 from registrations.models import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.seating.capacity import change_capacity, divide_seats, set_line_rule
@@ -116,19 +117,8 @@ class SeatedTableAdmin(SeatedAdmin, TableAdmin):
 
 
 @admin.register(LimitedOption)
-class LimitedOptionAdmin(VerbAdmin):
+class LimitedOptionAdmin(ShownAdmin):
     """Options with a number of places; only shown, since people may hold them."""
 
     list_display = ("text", "question", "capacity", "seats_taken")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
+    list_select_related = ("question",)

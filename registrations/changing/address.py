@@ -9,6 +9,7 @@ from festival import outbox
 from festival.audit import record
 from festival.ratelimit import allowed
 from registrations import mails
+from registrations.bounces.noting import forget_bounce
 from registrations.changing.rules import locked
 from registrations.models import Registration
 from registrations.states import Status
@@ -42,6 +43,7 @@ def change_address(registration: Registration, email: str, *, now: datetime) -> 
         email=email, proved_at=None, link_version=F("link_version") + 1
     )
     lead.refresh_from_db(fields=["link_version"])
+    forget_bounce(lead)
     record("change address", lead, now=now, by=None, event_id=lead.event_id)
     if lead.status == Status.PENDING:
         mails.tell(mails.Kind.PROVE, lead, now=now)

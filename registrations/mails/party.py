@@ -83,14 +83,16 @@ def party_of(
     who came alone, where they are at hand. `numbered` asks for the places in line. `before`
     takes who leads the party as they are given, not as they are kept by now.
     """
-    rows = Registration.objects.of_party(registration.party_id).select_related("role", "case")
-    members: list[Registration] = list(rows.order_by("id"))
+    members = [registration]
+    if choices is None:
+        rows = Registration.objects.of_party(registration.party_id).select_related("role", "case")
+        members = list(rows.order_by("id"))
     lead = next(person for person in members if person.pk == registration.party_id)
     lead = registration.first if before else lead
     for person in (lead, *members):
         person.event = registration.event
     people = tuple(person for person in members if person.is_live or person.cancelled_at == now)
-    if choices is None or people != (lead,):
+    if choices is None:
         choices = _choices_of(people)
     waiting = next((person for person in people if person.status == Status.WAITING), None)
     return Party(

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,6 +58,8 @@ def decline_case(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     case = event.cases.proposed().filter(code=code).first()
     if case is not None:
         remove_from(event, case, request)
+    elif Case.objects.filter(code=code).exclude(event=event).exists():
+        raise Http404
     return redirect("staff:proposed_cases", slug=event.slug)
 
 
