@@ -12,6 +12,7 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
 Task = dict[str, Any]
+PROCESSES = 8
 
 
 class Worker:
@@ -122,6 +123,7 @@ class Arena:
         told = []
         while (line := worker.read()) != {"done": True}:
             if line is None:
+                worker.process.wait(10)  # its line closes a moment before it is gone
                 self.killed += 1
                 break
             told.append(line)
@@ -154,3 +156,8 @@ def people(
 def shared_out(tasks: list[Task], workers: int) -> list[list[Task]]:
     """The tasks over the workers, as cards are dealt."""
     return [tasks[number::workers] for number in range(workers)]
+
+
+def acts(*tasks: Task) -> list[Task]:
+    """Things to do, each with a key of its own: `act` names what of `tests.races.acts`."""
+    return [{"key": str(uuid4())} | task for task in tasks]

@@ -4,38 +4,13 @@ Each race runs on SQLite, with the options of production, and on PostgreSQL.
 """
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.postgres import find_binaries, temporary_cluster
-from tests.races.referee import Arena, people, shared_out
+from tests.races.referee import PROCESSES, Arena, people, shared_out
 
 pytestmark = [pytest.mark.races, pytest.mark.xdist_group("races")]
-PROCESSES = 8
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def arena(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Arena]:
-    """A fresh database with all tables."""
-    if request.param == "sqlite":
-        folder: Path = tmp_path_factory.mktemp("race")
-        yield from opened(f"sqlite:///{folder / 'race.sqlite3'}")
-    elif find_binaries() is None:
-        pytest.skip("PostgreSQL is not installed")
-    else:
-        with temporary_cluster() as url:
-            yield from opened(url)
-
-
-def opened(database_url: str) -> Iterator[Arena]:
-    arena = Arena(database_url)
-    (first,) = arena.crew(1)
-    assert first.ask("prepare") == {"done": True}
-    yield arena
-    arena.close()
 
 
 def check(reports: list[dict[str, Any]], verdict: dict[str, Any]) -> None:

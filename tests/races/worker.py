@@ -73,7 +73,10 @@ def race(job: Job) -> None:
         fatal = job["dies"]["where"] if job.get("dies", {}).get("at") == number else ""
         if fatal == "in the transaction":
             die_in_the_transaction()
-        result = do(task, event, signing_up, picks, roles)
+        if "act" in task:
+            result = patiently(act, task, event)
+        else:
+            result = do(task, event, signing_up, picks, roles)
         if fatal == "after the commit":
             die()
         answer(key=task["key"], **result)
@@ -108,6 +111,20 @@ def do(
     }
 
 
+def act(task: dict[str, Any], event: Any) -> dict[str, Any]:
+    """One thing that somebody does to what was staged."""
+    from tests.races import acts
+
+    return getattr(acts, task["act"])(task, event)  # type: ignore[no-any-return]
+
+
+def stage_act(job: Job) -> None:
+    """An event as `scene` of `tests.races.acts` leaves it; what that tells."""
+    from tests.races import acts
+
+    answer(**getattr(acts, job["scene"])(job))
+
+
 def patiently(verb: Callable[..., Any], *about: Any, **rest: Any) -> Any:
     """As a visitor whose turn did not come in time on a busy computer: press once more."""
     from django.db import OperationalError
@@ -138,12 +155,12 @@ def sign_up_without_lock() -> Callable[..., Any]:
         seated = holder.registrations.holding_a_seat()
         held = seated.count()
         of_role = seated.in_role(role).count() if role else 0
-        if held + size > holder.capacity or (role and role.quota and of_role >= role.quota):
+        if held + size > holder.capacity or (role and role.quota and of_role + size > role.quota):
             return False
         time.sleep(WINDOW)
-        Event.objects.filter(pk=holder.pk).update(seats_taken=held + 1)
+        Event.objects.filter(pk=holder.pk).update(seats_taken=held + size)
         if role:
-            type(role).objects.filter(pk=role.pk).update(seats_taken=of_role + 1)
+            type(role).objects.filter(pk=role.pk).update(seats_taken=of_role + size)
         return True
 
     signing_up.lock_event = read
@@ -214,8 +231,26 @@ def judge(job: Job) -> None:
         entries=Counter(
             people[code].email for code in entries.values_list("target_name", flat=True)
         ),
+        letters={address: letters_to(address) for address in {p.email for p in people.values()}},
+        people=[
+            {
+                "code": person.code,
+                "status": person.status,
+                "organisation": person.organisation,
+                "tables": [[c.table_id, c.status] for c in person.choices.standing()],
+            }
+            for person in event.registrations.order_by("id")
+        ],
         broken=[sentence for sentence in broken_promises() if str(event) in sentence],
     )
+
+
+def letters_to(address: str) -> list[str]:
+    """What the mails to an address are about, in the order in which they were written."""
+    from mailer.models import Message
+
+    mails = [mail for mail in Message.objects.order_by("id") if mail.to_addresses == [address]]
+    return [mail.subject.partition(":")[0] for mail in mails]
 
 
 def main() -> None:
@@ -227,6 +262,7 @@ def main() -> None:
 
     number_from(os.getpid() * 1000)
     jobs = {"prepare": prepare, "stage": stage, "race": race, "watch": watch, "judge": judge}
+    jobs["stage act"] = stage_act
     while line := sys.stdin.readline():
         job = json.loads(line)
         jobs[job["job"]](job)

@@ -1,0 +1,117 @@
+"""What people and organisers do in a race besides signing up, and the events they do it to.
+
+A scene tells what it made as JSON values; an act gets its task and the event.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from events.models import Event
+from festival.refusals import Refused
+from registrations import offers
+from registrations.applying import Companion, IfShort
+from registrations.cancelling import cancel_people
+from registrations.capacity import change_capacity
+from registrations.changing import change_choices, change_details
+from registrations.models import Registration
+from registrations.signing_up import sign_up
+from tests.factories import NOW, applicant, evening_with_tables, published_event, signed_up
+from tests.races.worker import picks_of
+
+Task = dict[str, Any]
+TOO_LATE = NOW + timedelta(hours=5)  # for an offer of four hours
+
+
+def full_tables(job: Task) -> Task:
+    """Two tables, both full; the people at each."""
+    event, picks = evening_with_tables(seats_per_table=job["seats"], tables=2, capacity=None)
+    people = [
+        [signed_up(event, address(), picks=[pick]).code for _seat in range(job["seats"])]
+        for pick in picks
+    ]
+    return {"event": event.pk, "tables": [p.table.pk for p in picks if p.table], "people": people}
+
+
+def offered(job: Task) -> Task:
+    """So many people who were offered a seat, and as many who come after them."""
+    size = job["size"]
+    event = published_event(capacity=size, offer_hours=4)
+    before = [signed_up(event, address()) for _seat in range(size)]
+    asked = [signed_up(event, address()).code for _seat in range(size)]
+    after = [signed_up(event, address()).code for _seat in range(size)]
+    cancel_people(before, now=NOW, by=None)
+    return {"event": event.pk, "asked": asked, "after": after}
+
+
+def parties_in_line(job: Task) -> Task:
+    """A full event, and parties of one, two and three who wait."""
+    event = published_event(capacity=job["seats"])
+    for _seat in range(job["seats"]):
+        signed_up(event, address())
+    for number in range(job["parties"]):
+        signed_up(event, address(), companions=companions(number % 3))
+    return {"event": event.pk}
+
+
+def come_together(task: Task, event: Event) -> Task:
+    """A party signs up."""
+    outcome = sign_up(
+        event,
+        applicant=applicant(task["email"]),
+        companions=companions(task["companions"]),
+        if_short=IfShort.TOGETHER,
+        form_key=UUID(task["key"]),
+        now=NOW,
+    )
+    return {"status": outcome.status}
+
+
+def more_seats(task: Task, event: Event) -> Task:
+    """The organiser finds a larger room, if more people than that did not come in meanwhile."""
+    with suppress(Refused):
+        change_capacity(event, capacity=task["capacity"], now=NOW, by=None)
+    return {}
+
+
+def go_to_table(task: Task, event: Event) -> Task:
+    """Somebody would rather sit at another table."""
+    change_choices(person(task), [picks_of(event)[task["table"]]], now=NOW, by=None)
+    return {}
+
+
+def write_down(task: Task, event: Event) -> Task:
+    """Somebody says of which organisation they are."""
+    change_details(person(task), organisation=task["organisation"], now=NOW, by=None)
+    return {}
+
+
+def accept(task: Task, event: Event) -> Task:
+    """Somebody wants the seat they were offered."""
+    try:
+        offers.accept(person(task), now=TOO_LATE if task.get("late") else NOW)
+    except Refused:
+        return {"code": task["code"], "theirs": False}
+    return {"code": task["code"], "theirs": True}
+
+
+def lapse(task: Task, event: Event) -> Task:
+    """A worker ends what was kept long enough."""
+    return {"ended": offers.lapse_due(TOO_LATE)}
+
+
+def person(task: Task) -> Registration:
+    """As their own phone has just read them."""
+    found: Registration = Registration.objects.select_related("event", "role", "lead").get(
+        code=task["code"]
+    )
+    return found
+
+
+def companions(count: int) -> list[Companion]:
+    return [Companion("Ria", "", "Smit") for _number in range(count)]
+
+
+def address() -> str:
+    return f"visitor-{uuid4().hex}@example.org"
