@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 
 from events.models import Event
 from festival.refusals import Refused
-from registrations import offers
-from registrations.applying import Companion, IfShort
-from registrations.cancelling import cancel_people
-from registrations.capacity import change_capacity
 from registrations.changing import change_choices, change_details
+from registrations.changing.cancelling import cancel_people
 from registrations.models import Registration
-from registrations.signing_up import sign_up
+from registrations.seating import offers
+from registrations.seating.capacity import change_capacity
+from registrations.sign_up.applying import Companion, IfShort
+from registrations.sign_up.signing_up import sign_up
 from tests.factories import NOW, applicant, evening_with_tables, published_event, signed_up
 from tests.races.worker import picks_of
 
