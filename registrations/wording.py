@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from events.models import Session, Table
 from events.programme import Programme
 from events.published import Seats
+from registrations.models import Registration
+from registrations.states import Status
 
 
 def hours_of(starts_at: datetime | None, ends_at: datetime | None, zone: ZoneInfo) -> str:
@@ -63,3 +65,15 @@ def seats_left_text(seats: Seats) -> str:
     return ngettext("There is %(n)d seat left.", "There are %(n)d seats left.", seats.left) % {
         "n": seats.left
     }
+
+
+def standing_of(person: Registration) -> str:
+    """Where one person of a party stands."""
+    return {
+        Status.PENDING: _("seat kept until the address is confirmed"),
+        Status.OFFERED: _("seat offered"),
+        Status.CONFIRMED: _("has a seat"),
+        Status.ATTENDED: _("was present"),
+        Status.WAITING: _("on the waiting list"),
+        Status.CANCELLED: _("no longer comes"),
+    }[Status(person.status)]

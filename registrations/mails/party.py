@@ -11,7 +11,7 @@ from registrations.chosen import state_of
 from registrations.models import Choice, Registration
 from registrations.seating.positions import places_of, position_of
 from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
-from registrations.wording import holder_title, round_title
+from registrations.wording import holder_title, round_title, standing_of
 
 
 @dataclass(frozen=True)
@@ -162,14 +162,7 @@ def _state(person: Registration, party: Party) -> str:
     """Where one of several people stands."""
     if person.status == Status.WAITING and party.position is not None:
         return _("waiting list, place %(place)d") % {"place": party.position}
-    return {
-        Status.PENDING: _("seat kept until the address is confirmed"),
-        Status.OFFERED: _("seat offered"),
-        Status.CONFIRMED: _("has a seat"),
-        Status.ATTENDED: _("was present"),
-        Status.WAITING: _("on the waiting list"),
-        Status.CANCELLED: _("no longer comes"),
-    }[Status(person.status)]
+    return standing_of(person)
 
 
 def _state_of_choice(choice: Choice, party: Party, *, own: bool) -> str:

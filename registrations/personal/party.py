@@ -13,7 +13,7 @@ from registrations.chosen import Chosen, state_of
 from registrations.models import Answer, Choice, Registration
 from registrations.seating.positions import places_of
 from registrations.states import LIVE, ChoiceStatus, Status
-from registrations.wording import holder_title, round_title
+from registrations.wording import holder_title, round_title, standing_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _shown(
     return PersonShown(
         code=person.code,
         name=name_of(person, number),
-        state=state_in_words(person),
+        state=standing_of(person),
         good=person.status in {Status.CONFIRMED, Status.ATTENDED},
         live=live,
         choices=choices,
@@ -130,15 +130,3 @@ def _chosen(choice: Choice, programme: Programme, places: Mapping[int, int]) -> 
         state=state,
         good=choice.status == ChoiceStatus.SEATED,
     )
-
-
-def state_in_words(person: Registration) -> str:
-    """Where one person of a party stands."""
-    return {
-        Status.PENDING: _("seat kept until the address is confirmed"),
-        Status.OFFERED: _("seat offered"),
-        Status.CONFIRMED: _("has a seat"),
-        Status.ATTENDED: _("was present"),
-        Status.WAITING: _("on the waiting list"),
-        Status.CANCELLED: _("no longer comes"),
-    }[Status(person.status)]

@@ -19,7 +19,7 @@ from events.published import live_seats
 from festival.form_layout import Button
 from festival.ratelimit import allowed
 from festival.refusals import Refused
-from festival.typed import AddressField, NameField
+from festival.typed import AddressField
 from registrations.changing.address import AN_HOUR
 from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions, party_rows
@@ -31,6 +31,7 @@ from registrations.personal.party import reason_against_adding, reason_against_g
 from registrations.personal.person_form import asks_of
 from registrations.seating.room import places_left, seats_for
 from registrations.sign_up.form.companions import CompanionForm
+from registrations.sign_up.form.names import NamesForm
 
 CONFLICT = 409
 
@@ -58,22 +59,9 @@ class LinkForm(forms.Form):
         share(person, email=self.cleaned_data["email"], now=now)
 
 
-class ReceiverForm(LinkForm):
+class ReceiverForm(NamesForm, LinkForm):
     """Who gets somebody's seat."""
 
-    given_name = NameField(
-        label=gettext_lazy("First name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a first name."),
-    )
-    infix = NameField(
-        label=gettext_lazy("Infix"), help_text=gettext_lazy("For example: van der"), max_length=30
-    )
-    family_name = NameField(
-        label=gettext_lazy("Family name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a family name."),
-    )
     button = gettext_lazy("Yes, give this seat away")
     field_order = ("given_name", "infix", "family_name", "email")
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from events.published import Seats, live_seats
 from festival.form_layout import Button, Group
-from festival.typed import NameField, TypedField
+from festival.typed import TypedField
 from registrations.models import Answer, Question, Registration
 from registrations.personal.merging import Merging
 from registrations.questions.answering import Kind
 from registrations.questions.fields import name_of
 from registrations.seating.room import places_left
 from registrations.sign_up.form.layout import NEEDS, question_parts
+from registrations.sign_up.form.names import NamesForm
 from registrations.sign_up.form.person import Asks, PersonForm
 from registrations.sign_up.offer import offer_of
 from registrations.states import ChoiceStatus
@@ -27,22 +28,9 @@ NAMES = ("given_name", "infix", "family_name")
 DETAILS = (*NAMES, "organisation", *NEEDS)
 
 
-class ChangeForm(Merging, PersonForm):
+class ChangeForm(Merging, NamesForm, PersonForm):
     """What one person told, chose and answered, to be changed. Six queries, whatever there is."""
 
-    given_name = NameField(
-        label=gettext_lazy("First name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a first name."),
-    )
-    infix = NameField(
-        label=gettext_lazy("Infix"), help_text=gettext_lazy("For example: van der"), max_length=30
-    )
-    family_name = NameField(
-        label=gettext_lazy("Family name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a family name."),
-    )
     organisation = TypedField(
         label=gettext_lazy("Organisation"), max_length=150, autocomplete="organization"
     )

@@ -7,13 +7,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.models.sign_up_rules import MOST_TOGETHER
 from festival.names import full_name
-from festival.typed import NameField, tidy
+from festival.typed import tidy
 from registrations.sign_up.applying import Companion
 from registrations.sign_up.form.layout import NEEDS, question_parts
+from registrations.sign_up.form.names import NamesForm
 from registrations.sign_up.form.person import Asks, PersonForm
 
 KEYS = "companion"  # what tells which companions a sent form holds
@@ -21,24 +21,10 @@ ADD, REMOVE = "add", "remove"  # the buttons
 KEY = re.compile(r"[1-9]\d?", re.ASCII)
 
 
-class CompanionForm(PersonForm):
+class CompanionForm(NamesForm, PersonForm):
     """Somebody who comes along: a name (or none yet), and what everybody is asked."""
 
     lead = False
-
-    given_name = NameField(
-        label=gettext_lazy("First name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a first name."),
-    )
-    infix = NameField(
-        label=gettext_lazy("Infix"), help_text=gettext_lazy("For example: van der"), max_length=30
-    )
-    family_name = NameField(
-        label=gettext_lazy("Family name"),
-        max_length=100,
-        missing=gettext_lazy("Fill in a family name."),
-    )
 
     def __init__(
         self, data: Any, files: Any, *, asks: Asks, key: str, number: int, newest: bool
