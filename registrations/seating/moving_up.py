@@ -70,7 +70,7 @@ def tell_admitted(event: Event, people: Sequence[Registration], *, now: datetime
     for person in people:
         person.event = event
         person.first.event = event
-    unproved = [p for p in people if p.confirmed_at == now and must_prove(event, p.first)]
+    unproved = [p for p in people if p.confirmed_at == now and must_prove(event, p.first, now)]
     if unproved:
         seats.hold(unproved, until=proof_until(event, now))
     told: dict[mails.Kind, list[int]] = defaultdict(list)
@@ -85,14 +85,22 @@ def tell_admitted(event: Event, people: Sequence[Registration], *, now: datetime
         tell_people(kind, parties, programme=programme, now=now)
 
 
-def must_prove(event: Event, lead: Registration) -> bool:
-    """Whether somebody still has to confirm their address."""
-    return event.proof_hours is not None and lead.proved_at is None
+def must_prove(event: Event, lead: Registration, now: datetime) -> bool:
+    """Whether somebody still has to confirm their address; nobody once it has begun.
+
+    There is no time left for it then: each in turn would lose the seat as soon as it came.
+    """
+    return asks_proof(event, now) and lead.proved_at is None
+
+
+def asks_proof(event: Event, now: datetime) -> bool:
+    """Whether who signs up now is asked to confirm the address."""
+    return event.proof_hours is not None and now < event.starts_at
 
 
 def proof_until(event: Event, now: datetime) -> datetime:
     """Until when a seat is kept for who has not confirmed their address."""
-    return max(now, min(now + timedelta(hours=event.proof_hours or 0), event.starts_at))
+    return min(now + timedelta(hours=event.proof_hours or 0), event.starts_at)
 
 
 def seats_for_newcomers(event: Event, role: RegistrationRole | None, size: int) -> int:

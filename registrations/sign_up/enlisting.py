@@ -138,7 +138,7 @@ def _set_state(person: Registration, *, seated: bool, now: datetime) -> None:
     person.created_at = now
     if not seated:
         person.status, person.waiting_since = Status.WAITING, now
-    elif must_prove(person.event, person.first):
+    elif must_prove(person.event, person.first, now):
         person.status, person.hold_until = Status.PENDING, proof_until(person.event, now)
     else:
         person.status, person.confirmed_at = Status.CONFIRMED, now

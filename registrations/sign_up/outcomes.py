@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from events.models import Event
 from registrations.models import Choice, Registration, RegistrationRole
 from registrations.seating import seats
-from registrations.seating.moving_up import seats_for_newcomers
+from registrations.seating.moving_up import asks_proof, seats_for_newcomers
 from registrations.seating.positions import position_of
 from registrations.sign_up.applying import Companion
 from registrations.sign_up.picking import Pick, title_of
@@ -93,6 +94,7 @@ def as_for_a_stranger(
     *,
     companions: Sequence[Companion] = (),
     seated: int | None = None,
+    now: datetime,
 ) -> Outcome:
     """What an unknown address would be told now, without doing anything.
 
@@ -101,7 +103,7 @@ def as_for_a_stranger(
     if seated is None:
         seated = seats_for_newcomers(event, role, 1 + len(companions))
     last = event.registrations.waiting().count() if seated <= len(companions) else 0
-    held = Status.PENDING if event.proof_hours else Status.CONFIRMED
+    held = Status.PENDING if asks_proof(event, now) else Status.CONFIRMED
 
     def place(number: int) -> int | None:
         return None if number < seated else last + number - seated + 1

@@ -112,6 +112,7 @@ def _remind(known: Registration, party: _Party, seated: int, now: datetime) -> O
         party.applicant.role,
         companions=party.companions,
         seated=seated,
+        now=now,
     )
 
 

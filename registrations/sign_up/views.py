@@ -131,7 +131,7 @@ def _see_through(
     applicant = form.applicant()
     if form.cleaned_data["website"]:  # only robots see this field
         outcome = as_for_a_stranger(
-            found.event, form.picks, applicant.role, companions=form.party()
+            found.event, form.picks, applicant.role, companions=form.party(), now=now
         )
     else:
         outcome = sign_up(

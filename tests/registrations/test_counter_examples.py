@@ -11,7 +11,7 @@ from registrations.changing.cancelling import cancel_people
 from registrations.changing.handing_over import share
 from registrations.models import Choice, Registration
 from registrations.seating.invariants import broken_promises
-from registrations.seating.offers import accept, decline, lapse_due, wake_due
+from registrations.seating.offers import accept, decline, lapse_due, prove, wake_due
 from registrations.sign_up.applying import Companion, IfShort
 from registrations.sign_up.picking import WrongChoice
 from registrations.states import ChoiceStatus, Status
@@ -104,3 +104,16 @@ def test_nobody_gets_a_seat_at_what_was_called_off_while_the_form_was_open() -> 
 
     assert refused.value.person == 1
     assert Choice.objects.count() == 0
+
+
+def test_who_moves_up_once_it_has_begun_is_not_asked_to_confirm_an_address() -> None:
+    event = published_event(capacity=1, proof_hours=24)
+    first, second = signed_up(event), signed_up(event)
+    begun = event.starts_at + A_MINUTE
+    prove(first, now=NOW)
+
+    cancel_people([first], now=begun, by=None)
+    lapse_due(begun)
+
+    second.refresh_from_db()
+    assert (second.status, second.hold_until) == (Status.CONFIRMED, None)
