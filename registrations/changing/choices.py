@@ -9,7 +9,7 @@ from datetime import datetime
 
 from registrations.models import Choice, Registration
 from registrations.seating import seats
-from registrations.sign_up.picking import Pick, called_off, check_picks, overlap
+from registrations.sign_up.picking import Pick, as_now, check_picks, overlap
 from registrations.states import HOLDS_SEAT, ChoiceStatus
 
 Key = tuple[int, int | None]
@@ -38,7 +38,8 @@ def choose_anew(person: Registration, picks: Sequence[Pick], *, now: datetime) -
 
     Raises WrongChoice, as signing up does.
     """
-    check_picks(person.event, tuple(picks), off=called_off(picks))
+    picks = as_now(picks)
+    check_picks(person.event, picks)
     rows = person.choices.standing().select_related("session", "table", "block").order_by("id")
     standing = {_key(choice): choice for choice in rows}
     wanted = {_key(pick): pick for pick in picks}

@@ -14,7 +14,7 @@ from registrations.changing.rules import locked
 from registrations.changing.verbs import note_change
 from registrations.models import Registration
 from registrations.sign_up.applying import Companion, IfShort
-from registrations.sign_up.enlisting import Told, check_companions, check_told, count_seated, enlist
+from registrations.sign_up.enlisting import Told, check_companions, checked, count_seated, enlist
 from registrations.sign_up.signing_up import RegistrationClosed, companion_of
 
 
@@ -47,7 +47,7 @@ def add_companions(
     already = event.registrations.live().of_party(first.pk).count()
     check_companions(event, companions, already=already)
     told = [Told(person.picks, person.replies) for person in companions]
-    check_told(event, told, first=1)
+    told = checked(event, told, first=1)
     seated = count_seated(event, first.role, len(companions), if_short=if_short)
     people = [companion_of(first, person) for person in companions]
     enlist(people, told, seated=seated, now=now)

@@ -1,8 +1,9 @@
 """Writing down people who come: their rows, seats or places in line, choices and answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from registrations.questions.limits import take_places
 from registrations.seating import seats
 from registrations.seating.moving_up import must_prove, proof_until, seats_for_newcomers
 from registrations.sign_up.applying import Companion, IfShort, Reply
-from registrations.sign_up.picking import Pick, WrongChoice, called_off, check_picks
+from registrations.sign_up.picking import Pick, WrongChoice, as_now, check_picks
 from registrations.states import ChoiceStatus, Status
 
 NOT_CLEANED = ["event", "role", "lead", "case", "sort_name"]  # those would cost queries
@@ -53,19 +54,22 @@ class Told:
     replies: tuple[Reply, ...] = ()
 
 
-def check_told(event: Event, told: Sequence[Told], *, first: int = 0) -> None:
-    """Raise WrongChoice unless what people chose is the event's and goes together.
+def checked(event: Event, told: Sequence[Told], *, first: int = 0) -> list[Told]:
+    """What people chose and answered, with the rows of their choices as they are since the lock.
 
-    `first` is the number of the first of them: 0 for who signs up.
+    `first` is the number of the first of them: 0 for who signs up. Raises WrongChoice unless it
+    is the event's and goes together.
     """
-    off = called_off(pick for own in told for pick in own.picks)
-    for person, own in enumerate(told, first):
+    renewed = iter(as_now(pick for own in told for pick in own.picks))
+    fresh = [replace(own, picks=tuple(islice(renewed, len(own.picks)))) for own in told]
+    for person, own in enumerate(fresh, first):
         try:
-            check_picks(event, own.picks, off=off)
+            check_picks(event, own.picks)
             check_parts(event, *(reply.question for reply in own.replies))
         except WrongChoice as wrong:
             wrong.person = person
             raise
+    return fresh
 
 
 def check_parts(event: Event, *parts: ConsentText | Question | Theme) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from django.utils import timezone
@@ -42,18 +42,29 @@ class Pick:
         return f"round-{self.block.pk}"
 
 
-def called_off(picks: Iterable[Pick]) -> frozenset[int]:
-    """The keys of sessions among these that are called off by now; one query, or none."""
-    chosen = {pick.session.pk for pick in picks}
-    if not chosen:
-        return frozenset()
-    off = Session.objects.filter(pk__in=chosen, cancelled_at__isnull=False).order_by()
-    return frozenset(off.values_list("pk", flat=True))
+def as_now(picks: Iterable[Pick]) -> tuple[Pick, ...]:
+    """The same picks with their rows as they are since the lock: a query for each kind of them.
+
+    What is gone since, or in no round any more, is in no round here: `check_picks` refuses it.
+    """
+    picks = tuple(picks)
+    of_tables = {pick.table.pk for pick in picks if pick.table is not None}
+    of_sessions = {pick.session.pk for pick in picks if pick.table is None}
+    tables = Table.objects.select_related("session__block").in_bulk(of_tables)
+    sessions = Session.objects.select_related("block").in_bulk(of_sessions)
+    return tuple(_renewed(pick, tables, sessions) for pick in picks)
 
 
-def check_picks(
-    event: Event, picks: tuple[Pick, ...], *, off: frozenset[int] = frozenset()
-) -> None:
+def _renewed(pick: Pick, tables: dict[int, Table], sessions: dict[int, Session]) -> Pick:
+    table = tables.get(pick.table.pk) if pick.table is not None else None
+    session = table.session if table else sessions.get(pick.session.pk)
+    if session is None or session.pk != pick.session.pk:
+        session = Session(event_id=pick.session.event_id)
+    block = session.block if session.block_id == pick.block.pk else pick.block
+    return replace(pick, block=block or pick.block, session=session, table=table)
+
+
+def check_picks(event: Event, picks: tuple[Pick, ...]) -> None:
     """Raise WrongChoice unless one person's picks are this event's and go together.
 
     Per round no more than its maximum, each of them once, and none at the same time as another;
@@ -63,8 +74,9 @@ def check_picks(
         parts = {pick.block.event_id, pick.session.event_id, event.pk}
         strange = pick.table is not None and pick.table.session_id != pick.session.pk
         if len(parts) > 1 or strange or pick.session.block_id != pick.block.pk:
-            raise WrongChoice(_("Choose one of the options of this gathering."))
-        if pick.session.cancelled_at is not None or pick.session.pk in off:
+            sentence = _("Choose one of the options of this gathering.")
+            raise WrongChoice(sentence, field=pick.field)
+        if pick.session.cancelled_at is not None:
             sentence = _("“%(title)s” has been cancelled.") % {"title": title_of(event, pick)}
             raise WrongChoice(sentence, field=pick.field)
     _check_numbers(picks)

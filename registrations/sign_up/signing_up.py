@@ -23,7 +23,7 @@ from registrations.sign_up.enlisting import (
     Told,
     check_companions,
     check_parts,
-    check_told,
+    checked,
     count_seated,
     enlist,
 )
@@ -71,7 +71,7 @@ def sign_up(
         raise RegistrationClosed(reason)
     applicant = replace(applicant, role=_fresh(event, applicant.role))
     party = _party(applicant, Told(tuple(picks), tuple(replies)), tuple(companions))
-    _check(event, party, consents, case)
+    party = _checked(event, party, consents, case)
     seated = count_seated(event, party.applicant.role, len(party.told), if_short=if_short)
     if known is not None:
         return _remind(known, party, seated, now)
@@ -94,12 +94,12 @@ def _party(applicant: Applicant, own: Told, companions: tuple[Companion, ...]) -
     return _Party(applicant, companions, [own, *theirs])
 
 
-def _check(
+def _checked(
     event: Event, party: _Party, consents: tuple[ConsentText, ...], case: OwnCase | None
-) -> None:
+) -> _Party:
     check_companions(event, party.companions, already=1)
-    check_told(event, party.told)
     check_parts(event, *consents, *([case.theme] if case and case.theme else []))
+    return replace(party, told=checked(event, party.told))
 
 
 def _remind(known: Registration, party: _Party, seated: int, now: datetime) -> Outcome:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.models import Session
+from events.models import Block, Session, Table
 from registrations.announcing.calling_off import call_off_session
 from registrations.changing import change_choices
 from registrations.changing.cancelling import cancel_people
@@ -13,7 +13,7 @@ from registrations.models import Choice, Registration
 from registrations.seating.invariants import broken_promises
 from registrations.seating.offers import accept, decline, lapse_due, prove, wake_due
 from registrations.sign_up.applying import Companion, IfShort
-from registrations.sign_up.picking import WrongChoice
+from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus, Status
 from tests.factories import NOW, evening_with_tables, published_event, signed_up
 
@@ -117,3 +117,23 @@ def test_who_moves_up_once_it_has_begun_is_not_asked_to_confirm_an_address() -> 
 
     second.refresh_from_db()
     assert (second.status, second.hold_until) == (Status.CONFIRMED, None)
+
+
+def test_a_round_that_is_ranked_while_the_form_is_open_gives_no_seats() -> None:
+    event, picks = evening_with_tables()
+    Block.objects.filter(pk=picks[0].block.pk).update(ranked=True)
+
+    person = signed_up(event, picks=picks[:1])
+
+    assert person.choices.get().status == "wished"
+
+
+def test_a_table_that_is_gone_since_the_form_was_opened_is_refused() -> None:
+    event, picks = evening_with_tables()
+    picks[0].table.delete()
+    gone = Pick(picks[0].block, picks[0].session, Table(pk=999_999, session=picks[0].session))
+
+    with pytest.raises(WrongChoice) as refused:
+        signed_up(event, companions=[Companion("Ria", "", "Smit", picks=(gone,))])
+
+    assert (refused.value.person, refused.value.field) == (1, picks[0].field)
