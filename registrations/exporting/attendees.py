@@ -1,6 +1,7 @@
 """The list of attendees as a sheet, in memory that does not grow with the list."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -25,7 +26,9 @@ FIELDS = (
 LEAD = ("lead__given_name", "lead__infix", "lead__family_name")
 MOMENTS = ("created_at", "confirmed_at", "waiting_since", "hold_until", "cancelled_at")
 ANSWER = "answer "
+SEVERAL = "; "
 Record = dict[str, Any]  # the cells of one registration, by the key of their column
+Chosen = tuple[str, int | None, str]  # a title, the number of a table, and how it stands
 
 
 class AttendeeList:
@@ -77,15 +80,19 @@ class AttendeeList:
                 person[name] = words.local(person[name])
 
     def _tell_choices(self, people: dict[int, Record], ids: list[int]) -> None:
-        rows = Choice.objects.standing().filter(registration__pk__in=ids).order_by()
+        rows = Choice.objects.standing().filter(registration__pk__in=ids).order_by("rank", "id")
+        found: dict[tuple[int, int], list[Chosen]] = defaultdict(list)
         for pk, block, status, session, table in rows.values_list(
             "registration", "block", "status", "session", "table"
         ):
             number, title = self.words.tables.get(table) or (None, self.words.sessions[session])
-            person = people[pk]
-            person[f"choice {block}"] = title
-            person[f"table {block}"] = number
-            person[f"state {block}"] = self.words.choice[status]
+            found[pk, block].append((title, number, self.words.choice[status]))
+        for (pk, block), chosen in found.items():
+            titles, numbers, states = zip(*chosen, strict=True)
+            people[pk][f"choice {block}"] = together(titles)
+            people[pk][f"table {block}"] = together(numbers)
+            same = len(set(states)) == 1
+            people[pk][f"state {block}"] = states[0] if same else together(states)
 
     def _tell_answers(self, people: dict[int, Record], ids: list[int]) -> None:
         rows = Answer.objects.of_people(ids).order_by()
@@ -118,6 +125,11 @@ class Words:
         self.yes, no = _("yes"), _("no")
         self.no_consent = {f"consent {key}": no for key in self.consents.values()}
         self.local = lru_cache(maxsize=2 * AT_ONCE)(partial(local, zone=event.zone))
+
+
+def together(cells: Sequence[Cell]) -> Cell:
+    """What stands in one cell for several choices: each in turn, or the only one as it is."""
+    return cells[0] if len(cells) == 1 else SEVERAL.join(str(cell or "–") for cell in cells)
 
 
 def local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -14,17 +14,24 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from events.models import Event
+from events.publishing import publish
 from festival.models import AuditEntry
+from registrations.changing import change_choices
 from registrations.changing.cancelling import cancel
 from registrations.exporting.csv_file import csv_pieces, harmless
 from registrations.exporting.sheet import Column, Sheet
 from registrations.exporting.xlsx_file import write_xlsx
+from registrations.sign_up.picking import Pick
 from tests.factories import (
     NOW,
+    START,
     evening_with_tables,
     join_team,
+    make_block,
     make_consent,
+    make_event,
     make_role,
+    make_session,
     published_event,
     signed_up,
 )
@@ -120,6 +127,55 @@ def test_each_cell_of_a_full_list_is_typed_and_in_the_time_of_the_event() -> Non
     assert rows[0]["Werksessies: status"] == "op de wachtlijst"
     assert rows[0]["Ik mag op de foto."] == "nee"
     assert (rows[2]["Nummer in de rij"], rows[2]["Werksessies: status"]) == (1, "gewenst")
+
+
+def choices_in(event: Event, round_: str) -> list[str]:
+    """What the last row says of one round: titles, tables and states."""
+    row = read_csv(download(client_of(event), event, "csv"))[-1]
+    return [row[title] for title in row if title.startswith(round_)]
+
+
+@pytest.mark.django_db
+def test_ranked_wishes_stand_in_one_cell_the_dearest_first() -> None:
+    event = make_event()
+    block = make_block(event, ranked=True)
+    sessions = [make_session(event, title, block=block) for title in ("Zorg", "Bouw", "Kunst")]
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    ranks = (3, 1, 2)
+    signed_up(event, picks=[Pick(block, s, rank=n) for s, n in zip(sessions, ranks, strict=True)])
+
+    assert choices_in(event, "Ronde 1") == ["Bouw; Kunst; Zorg", "gewenst"]
+
+
+@pytest.mark.django_db
+def test_several_choices_in_one_round_all_stand_in_the_cell() -> None:
+    event = make_event()
+    block = make_block(event, maximum=2)
+    hours = [START, START + timedelta(hours=1), START + timedelta(hours=2)]
+    picks = [
+        Pick(block, make_session(event, title, block=block, starts_at=start, ends_at=end))
+        for title, start, end in zip(("Zorg", "Bouw"), hours, hours[1:], strict=False)
+    ]
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    signed_up(event, picks=picks)
+
+    assert choices_in(event, "Ronde 1") == ["Zorg; Bouw", "plaats bezet"]
+
+
+@pytest.mark.django_db
+def test_a_seat_that_is_kept_while_waiting_for_another_is_not_hidden() -> None:
+    event, picks = evening_with_tables(seats_per_table=1)
+    signed_up(event, picks=[picks[1]], given_name="Ans", infix="", family_name="Aarts")
+    person = signed_up(event, picks=[picks[0]])
+    change_choices(person, [picks[1]], now=NOW, by=None)
+
+    assert choices_in(event, "Werksessies") == [
+        "Onderwerp 1; Onderwerp 2",
+        "1; 2",
+        "plaats bezet; op de wachtlijst",
+    ]
 
 
 @pytest.mark.django_db
