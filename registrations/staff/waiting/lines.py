@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from django.db.models import Count
 
 from events.models import Event, Session, Table
 from registrations.models import Choice, Registration
-
-Row = tuple[int, int | None, datetime]  # a person in line, who leads their party, and since when
+from registrations.seating.moving_up import Row
+from registrations.seating.moving_up import units as waiting_units
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,9 @@ def units(rows: Iterable[Row]) -> list[Unit]:
     """People in line, in order, as the units in which they wait, each with its place."""
     found: list[Unit] = []
     ahead = 0
-    for (since, _party), together in groupby(rows, key=lambda row: (row[2], row[1] or row[0])):
-        keys = tuple(row[0] for row in together)
-        found.append(Unit(ahead + 1, keys, since))
-        ahead += len(keys)
+    for unit in waiting_units(iter(rows)):
+        found.append(Unit(ahead + 1, unit.people, unit.since))
+        ahead += unit.size
     return found
 
 

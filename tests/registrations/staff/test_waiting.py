@@ -77,6 +77,12 @@ def test_units_have_the_place_after_everybody_ahead() -> None:
     ]
 
 
+def test_a_party_is_one_unit_also_with_somebody_in_between() -> None:
+    rows = [(1, None, NOW), (2, None, NOW), (3, 1, NOW)]
+
+    assert units(rows) == [Unit(1, (1, 3), NOW), Unit(3, (2,), NOW)]
+
+
 def test_the_rule_and_the_offers_stand_above(editor: Client, event: Event) -> None:
     waits(event, "Els")
     cancel(event.registrations.get(status="confirmed"), now=NOW, by=None)
