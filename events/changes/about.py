@@ -127,7 +127,7 @@ def _signing_up(old: Programme, new: Programme) -> Iterator[str]:
     if old.takes_registrations and not new.takes_registrations:
         yield _("You can no longer sign up for the gathering on this site.")
     if old.capacity != new.capacity:
-        yield f"{_('The gathering')}: {seats(old.capacity, new.capacity)}."
+        yield _("The gathering: %(seats)s.") % {"seats": seats(old.capacity, new.capacity)}
 
 
 def seats(before: int | None, after: int | None) -> str:

@@ -47,6 +47,8 @@ def _told(
     left = registration.cancelled_at
     for entry in entries:
         what = words.get(entry.action, entry.action)
+        if entry.action == "promote by hand":
+            what = what % {"reason": entry.changes.get("reason", "")}
         if entry.target_type == "session":
             choice = chosen[entry.target_id or 0]
             if entry.at < choice.since or (left is not None and entry.at > left):
@@ -57,13 +59,37 @@ def _told(
 
 
 def _words() -> dict[str, str]:
-    return {
+    """What may be noted of a registration; a test compares this with the whole trail."""
+    return _of_seats() | {
         "sign up": _("Signed up"),
-        "promote": _("Moved up from the waiting list"),
-        "cancel": _("Cancelled"),
         "correct": _("Corrected"),
+        "change own": _("Changed it themselves"),
+        "change address": _("Moved to another address"),
+        "share": _("Got a link of their own"),
+        "renew own link": _("Asked for a new link"),
+        "confirm address": _("Confirmed the address"),
         "mail came back": _("A mail came back"),
+        "stop mails": _("Wants no more reminders and messages"),
+        "resume mails": _("Wants reminders and messages again"),
+        "consent": _("Gave a consent"),
         "withdraw consent": _("Withdrew a consent"),
+        "download file": _("A file that was sent along was downloaded"),
+        "erase on request": _("Erased on request"),
+    }
+
+
+def _of_seats() -> dict[str, str]:
+    return {
+        "offer": _("Was offered a seat"),
+        "accept": _("Accepted the offered seat"),
+        "decline": _("Left the offered seat to who comes next"),
+        "lapse": _("The kept seat was given back: there was no answer in time"),
+        "keep place": _("Said what to do after a missed offer"),
+        "promote": _("Moved up from the waiting list"),
+        "promote by hand": _("Got a seat before their turn: “%(reason)s”"),
+        "hand over": _("Gave the seat to somebody else"),
+        "receive a seat": _("Received the seat from somebody else"),
+        "cancel": _("Cancelled"),
     }
 
 

@@ -7,8 +7,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from events.history.sentences import SENTENCES
 from events.models import Event, Session
+from festival.audit import record
 from festival.models import AuditEntry
 from registrations.announcing.calling_off import call_off, call_off_session, hold_session_after_all
 from registrations.changing.cancelling import cancel
@@ -333,6 +336,23 @@ def test_what_is_held_after_all_is_told_too() -> None:
         "“Werksessie” is afgelast",
         "“Werksessie” gaat toch door, zonder de eerdere plaatsen",
     ]
+
+
+def test_whatever_is_noted_of_a_registration_is_told_in_words() -> None:
+    person = signed_up(published_event())
+    with translation.override("en"):
+        of_registrations = [
+            a for a, told in SENTENCES.items() if "egistration %(name)s" in str(told)
+        ]
+    for action in of_registrations:
+        record(action, person, now=NOW, by=None, changes={"reason": "Komt mee met Els"})
+
+    page = organiser_of(person.event).get(page_of(person))
+    told = [moment.what for moment in page.context["history"]]
+
+    assert len(of_registrations) > 20
+    assert set(told) & set(of_registrations) == set()
+    assert "Kreeg eerder dan de beurt een plaats: “Komt mee met Els”" in told
 
 
 def test_who_gave_up_first_is_not_touched_by_calling_off() -> None:

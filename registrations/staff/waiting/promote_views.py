@@ -38,14 +38,22 @@ def give_seat(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         return redirect(back)
     form = PromoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _promoted(form, person, cast("User", request.user)):
-        sentence = ngettext("%(n)d person has a seat.", "%(n)d people have a seat.", len(names))
-        messages.success(request, f"{sentence % {'n': len(names)}} {_('They get a mail.')}")
+        messages.success(request, _given(len(names)))
         return redirect(back)
     about = {"form": form, "person": person, "party": names, "rule": of_the_line(event)}
     status = 422 if form.errors else 200
     return page(
         request, event, "staff/waiting/give_seat.html", here=HERE, status=status, back=back, **about
     )
+
+
+def _given(people: int) -> str:
+    sentence = ngettext(
+        "%(n)d person has a seat, and gets a mail.",
+        "%(n)d people have a seat, and get a mail.",
+        people,
+    )
+    return sentence % {"n": people}
 
 
 def _promoted(form: PromoteForm, person: Registration, by: User) -> bool:

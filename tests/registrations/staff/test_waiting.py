@@ -136,7 +136,7 @@ def test_a_party_gets_seats_by_hand_with_a_reason(editor: Client, event: Event) 
     assert states == ["confirmed", "waiting", "confirmed", "confirmed"]
     assert (event.capacity, event.seats_taken) == (3, 3)
     assert [message.to for message in mail.outbox] == [[person.email]]
-    assert "2 mensen hebben een plaats." in text_of(page)
+    assert "2 mensen hebben een plaats en krijgen een mail." in text_of(page)
 
 
 def test_without_a_reason_nobody_goes_first(editor: Client, event: Event) -> None:
