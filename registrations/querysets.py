@@ -62,8 +62,9 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(passes_until=None)
 
     def awake(self, now: datetime) -> "RegistrationQuerySet":
-        """Those who let others go first for long enough."""
-        return self.filter(status=Status.WAITING, passes_until__lte=now)
+        """Those who let others go first for long enough, until the event is over."""
+        passed = self.filter(status=Status.WAITING, passes_until__lte=now)
+        return passed.filter(event__ends_at__gt=now)
 
     def held(self) -> "RegistrationQuerySet":
         """Those whose seat is kept for a while: offered, or until the address is confirmed."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -30,6 +31,7 @@ class Line(NamedTuple):
 
 InRole = tuple[RegistrationRole | None, Line]  # None: who came without a role
 NOBODY = Line(0, 0)
+NEVER_OVER = datetime.min.replace(tzinfo=UTC)
 SEATED, IN_LINE, WISHED = ChoiceStatus.SEATED, ChoiceStatus.WAITING, ChoiceStatus.WISHED
 RANKED = Q(block__ranked=True)
 FITTING = (  # which choices go with which state of the registration they belong to
@@ -40,14 +42,17 @@ FITTING = (  # which choices go with which state of the registration they belong
 )
 
 
-def broken_promises() -> list[str]:
+def broken_promises(*, now: datetime | None = None) -> list[str]:
     """One sentence for each promise that does not hold; an empty list when all is well.
+
+    `now` leaves out what no longer holds once a gathering is over; without it, none is.
 
     - Seats taken are the rows that hold a seat, and never more than there are.
     - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
     - Seats that are kept back are held by people in a role that may use them.
-    - Nobody waits while a seat is free for them: by the rule of the line, and unless they let
-      others go first for a while.
+    - Nobody waits while a seat is free for them: by the rule of the line, until the gathering is
+      over, and unless they let others go first for a while.
+    - Nobody still has to confirm an address that is confirmed.
     - Places taken of an option are the people who hold a seat or wait for one and chose it.
     - Nobody holds a seat or waits for one at what has been called off.
     - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
@@ -56,10 +61,18 @@ def broken_promises() -> list[str]:
 
     The number of queries does not depend on how much there is.
     """
-    return [*_of_events(), *_of_sessions(), *_of_tables(), *_of_choices(), *_of_options()]
+    since = now or NEVER_OVER
+    return [
+        *_of_events(since),
+        *_of_people(),
+        *_of_sessions(),
+        *_of_tables(),
+        *_of_choices(),
+        *_of_options(),
+    ]
 
 
-def _of_events() -> Iterator[str]:
+def _of_events(now: datetime) -> Iterator[str]:
     roles = {role.pk: role for role in RegistrationRole.objects.order_by("pk")}
     counted = {(role.event_id, pk): NOBODY for pk, role in roles.items()} | _by_role()
     lines: dict[int, list[InRole]] = defaultdict(list)
@@ -68,10 +81,18 @@ def _of_events() -> Iterator[str]:
     queues = _queues()
     for event in Event.objects.order_by("pk"):
         told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
-        yield from told or _of_line(event, lines[event.pk], queues[event.pk])  # or they mislead
+        if not told and event.ends_at > now:  # or they mislead
+            yield from _of_line(event, lines[event.pk], queues[event.pk])
+        yield from told
         if event.cancelled_at is not None:
             every = [line for _role, line in lines[event.pk]]
             yield from _called_off(str(event), sum(line.held + line.waiting for line in every))
+
+
+def _of_people() -> Iterator[str]:
+    proved = Q(lead=None, proved_at__isnull=False) | Q(lead__proved_at__isnull=False)
+    for person in Registration.objects.pending().filter(proved).order_by("pk"):
+        yield f"{person}: still has to confirm an address that is confirmed"
 
 
 def _by_role() -> dict[tuple[int, int], Line]:

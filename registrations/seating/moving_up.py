@@ -36,8 +36,10 @@ def move_up(event: Event, *, now: datetime) -> None:
     """Seat everybody in line for whom there is a seat, or offer it; and mail them.
 
     The caller holds the event's lock. Called after whatever may have made room, or shortened
-    the line.
+    the line. Once the gathering is over or called off, nobody moves up any more.
     """
+    if event.ends_at <= now or event.cancelled_at is not None:
+        return
     if not event.registrations.waiting().ready().exists():
         return
     event.refresh_from_db(fields=seats.COUNTERS)

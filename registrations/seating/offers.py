@@ -29,13 +29,17 @@ class NoOffer(Refused):
 def accept(registration: Registration, *, now: datetime) -> None:
     """Take the seats that are offered to somebody's party. Twice does no harm.
 
-    As long as nobody else was offered them, also a little too late. Raises NoOffer.
+    Whoever of them has a seat until the address is confirmed keeps it: the link came by mail.
+    As long as nobody else was offered the seats, also a little too late. Raises NoOffer, also
+    once the gathering is over.
     """
     event, lead, people = _party(registration, RegistrationQuerySet.offered)
     if not people:
         _check_seated(lead)
         return
-    seats.confirm(people, now=now)
+    _check_not_over(event, now)
+    pending = event.registrations.pending().of_party(lead.pk)
+    seats.confirm([*people, *pending], now=now)
     _note_proof(lead, now)
     record("accept", lead, now=now, by=None, event_id=event.pk)
     mails.tell(mails.Kind.CONFIRMED, lead, now=now)
@@ -45,13 +49,15 @@ def accept(registration: Registration, *, now: datetime) -> None:
 def decline(registration: Registration, *, now: datetime, stay: bool = False) -> None:
     """Leave the offered seats to who comes next; `stay` keeps the place in line for another.
 
-    Who stays is not asked again before the next morning. Raises NoOffer.
+    Who stays is not asked again before the next morning. Raises NoOffer, also once the
+    gathering is over.
     """
     event, lead, people = _party(registration, RegistrationQuerySet.offered)
     if not people:
         if lead.status == Status.CANCELLED or lead.passes_until is not None:
             return
         raise NoOffer(_gone())
+    _check_not_over(event, now)
     record("decline", lead, now=now, by=None, event_id=event.pk)
     kinds = (mails.Kind.DECLINED_STAYS, mails.Kind.CANCELLED)
     _withdraw(event, lead, people, stay=stay, kinds=kinds, now=now)
@@ -66,7 +72,7 @@ def prove(registration: Registration, *, now: datetime) -> None:
     event, lead, people = _party(registration, RegistrationQuerySet.pending)
     if not people and lead.status == Status.CANCELLED:
         raise NoOffer(_gone())
-    if lead.proved_at is not None:
+    if lead.proved_at is not None and not people:
         return
     seats.confirm(people, now=now)
     _note_proof(lead, now)
@@ -167,6 +173,11 @@ def _party(
 def _check_seated(lead: Registration) -> None:
     if lead.status not in HOLDS_SEAT:
         raise NoOffer(_gone())
+
+
+def _check_not_over(event: Event, now: datetime) -> None:
+    if event.ends_at <= now:
+        raise NoOffer(_("This gathering is over."))
 
 
 def _gone() -> str:

@@ -45,6 +45,8 @@ def promote(
     `add_seats` adds as many as are missing. Raises NoReason, NotWaiting and NoSeatFree.
     """
     event = lock_event(registration.event_id)
+    if event.ends_at <= now:
+        raise NotWaiting(_("This gathering is over."))
     if not reason.strip():
         raise NoReason(_("Write down why, for who asks later."), field="reason")
     waiting = event.registrations.waiting().of_party(registration.party_id)

@@ -7,11 +7,12 @@ import pytest
 from events.models import Block, Session, Table
 from registrations.announcing.calling_off import call_off_session
 from registrations.changing import change_choices
-from registrations.changing.cancelling import cancel_people
+from registrations.changing.cancelling import cancel, cancel_people
 from registrations.changing.handing_over import share
 from registrations.models import Choice, Registration
 from registrations.seating.invariants import broken_promises
-from registrations.seating.offers import accept, decline, lapse_due, prove, wake_due
+from registrations.seating.moving_up import move_up
+from registrations.seating.offers import NoOffer, accept, decline, lapse_due, prove, wake_due
 from registrations.sign_up.applying import Companion, IfShort
 from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus, Status
@@ -137,3 +138,52 @@ def test_a_table_that_is_gone_since_the_form_was_opened_is_refused() -> None:
         signed_up(event, companions=[Companion("Ria", "", "Smit", picks=(gone,))])
 
     assert (refused.value.person, refused.value.field) == (1, picks[0].field)
+
+
+def test_who_accepts_for_a_party_confirms_the_address_for_all_of_it() -> None:
+    event = published_event(capacity=2, offer_hours=4, proof_hours=24)
+    first = signed_up(event)
+    prove(first, now=NOW)
+    lead = signed_up(event, companions=[Companion("Ria")], if_short=IfShort.SPLIT)
+    cancel(first, now=NOW, by=None)
+
+    accept(lead, now=NOW)
+    lapse_due(NOW + 2 * A_DAY)
+
+    assert [person.status for person in party_of(lead)] == [Status.CONFIRMED] * 2
+
+
+def test_who_confirmed_the_address_earlier_can_confirm_it_for_who_came_later() -> None:
+    event = published_event(proof_hours=24)
+    lead = signed_up(event)
+    Registration.objects.filter(pk=lead.pk).update(proved_at=NOW)
+
+    prove(lead, now=NOW)
+
+    assert [person.status for person in party_of(lead)] == [Status.CONFIRMED]
+
+
+def test_an_offer_can_no_longer_be_answered_when_the_gathering_is_over() -> None:
+    event = published_event(capacity=1, offer_hours=4)
+    first, second, third = (signed_up(event) for _number in range(3))
+    cancel(first, now=NOW, by=None)
+
+    for answer in (accept, decline):
+        with pytest.raises(NoOffer, match="geweest"):
+            answer(second, now=event.ends_at)
+
+    found = Registration.objects.in_bulk([second.pk, third.pk])
+    assert [found[person.pk].status for person in (second, third)] == ["offered", "waiting"]
+
+
+def test_nobody_moves_up_any_more_when_the_gathering_is_over() -> None:
+    event = published_event(capacity=1, offer_hours=4)
+    first, second = signed_up(event), signed_up(event)
+    cancel(first, now=NOW, by=None)
+    decline(second, now=NOW, stay=True)
+
+    assert wake_due(event.ends_at) == 0
+    move_up(event, now=event.ends_at)
+
+    second.refresh_from_db()
+    assert second.status == Status.WAITING

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.utils import timezone
 
 from registrations.seating.invariants import broken_promises
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with one_moment():
-            broken = broken_promises()
+            broken = broken_promises(now=timezone.now())
         for sentence in broken:
             self.stdout.write(sentence)
         if broken:
