@@ -3,13 +3,13 @@
 Where the new one is full, the person waits for it and keeps the old seat until it comes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from registrations.models import Choice, Registration
 from registrations.seating import seats
-from registrations.sign_up.picking import Pick, as_now, check_picks, overlap
+from registrations.sign_up.picking import MOST_WISHES, Pick, as_now, check_picks, overlap
 from registrations.states import HOLDS_SEAT, ChoiceStatus
 
 Key = tuple[int, int | None]
@@ -33,9 +33,13 @@ class Moves:
         return bool(self.made or self.left or self.reranked)
 
 
-def choose_anew(person: Registration, picks: Sequence[Pick], *, now: datetime) -> Moves:
+def choose_anew(
+    person: Registration, picks: Sequence[Pick], *, beside: Collection[int] = (), now: datetime
+) -> Moves:
     """Let these be somebody's choices. The caller holds the event's lock, and tells the heirs.
 
+    `beside` are the keys of choices that could not be picked, as their option is no longer on
+    offer: they stay, unless something new is at the same time or fills their round.
     Raises WrongChoice, as signing up does.
     """
     picks = as_now(picks)
@@ -43,11 +47,15 @@ def choose_anew(person: Registration, picks: Sequence[Pick], *, now: datetime) -
     rows = person.choices.standing().select_related("session", "table", "block").order_by("id")
     standing = {_key(choice): choice for choice in rows}
     wanted = {_key(pick): pick for pick in picks}
-    stays = {key: choice for key, choice in standing.items() if key in wanted}
+    stays = {
+        key: choice
+        for key, choice in standing.items()
+        if key in wanted or (choice.pk in beside and _still_fits(choice, standing, picks))
+    }
     leaving = [
         choice
         for key, choice in standing.items()
-        if key not in wanted and not _kept(choice, stays, picks)
+        if key not in stays and not _kept(choice, stays, picks)
     ]
     moves = Moves(reranked=_rerank(stays, wanted))
     for key, pick in wanted.items():
@@ -113,8 +121,12 @@ def _take(
 def _to_give(pick: Pick, leaving: Iterable[Choice], picks: Sequence[Pick]) -> Choice | None:
     """The seat in the same round that can be kept beside everything else that is chosen."""
     for choice in leaving:
-        mine = choice.block_id == pick.block.pk and choice.status == ChoiceStatus.SEATED
-        if mine and _goes_with(choice, picks, but=_key(pick)):
+        mine = pick.block.pk in {choice.block_id, choice.session.block_id}
+        if (
+            mine
+            and choice.status == ChoiceStatus.SEATED
+            and _goes_with(choice, picks, but=_key(pick))
+        ):
             return choice
     return None
 
@@ -126,6 +138,19 @@ def _kept(choice: Choice, stays: Mapping[Key, Choice], picks: Sequence[Pick]) ->
         for key, other in stays.items()
         if other.instead_of_id == choice.pk and other.status == ChoiceStatus.WAITING
     )
+
+
+def _still_fits(choice: Choice, standing: Mapping[Key, Choice], picks: Sequence[Pick]) -> bool:
+    """Whether nothing that is new takes the time or the round of a choice."""
+    new = [pick for pick in picks if _key(pick) not in standing]
+    if any(p.session == choice.session or overlap(p.session, choice.session) for p in new):
+        return False
+    rounds = {choice.block_id, choice.session.block_id}
+    for block in {pick.block for pick in new if pick.block.pk in rounds}:
+        most = MOST_WISHES if block.ranked else block.maximum
+        if sum(pick.block == block for pick in picks) >= most:
+            return False
+    return True
 
 
 def _goes_with(choice: Choice, picks: Sequence[Pick], *, but: Key) -> bool:
@@ -144,9 +169,10 @@ def _rerank(stays: Mapping[Key, Choice], wanted: Mapping[Key, Pick]) -> bool:
         if choice.instead_of_id in chosen:
             choice.instead_of = None
             choice.save(update_fields=["instead_of"])
-    moved = [choice for key, choice in stays.items() if choice.rank != wanted[key].rank]
-    for choice in moved:
-        choice.rank = wanted[_key(choice)].rank
+    picked = [(choice, wanted[key]) for key, choice in stays.items() if key in wanted]
+    moved = [(choice, pick.rank) for choice, pick in picked if choice.rank != pick.rank]
+    for choice, rank in moved:
+        choice.rank = rank
         choice.save(update_fields=["rank"])
     return bool(moved)
 

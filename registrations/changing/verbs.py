@@ -1,6 +1,6 @@
 """The verbs with which people change their own sign-up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +45,7 @@ def change_person(
     asked: Iterable[Question] = (),
     replies: Sequence[Reply] = (),
     picks: Sequence[Pick] | None = None,
+    beside: Collection[int] = (),
     now: datetime,
     by: User | None,
 ) -> Changed:
@@ -57,7 +58,9 @@ def change_person(
     person = locked(registration, now=now)
     told = _tell(person, details or {})
     answered = [f"answer {q.pk}" for q in answer_anew(person, asked, replies)]
-    moves = choose_anew(person, picks, now=now) if picks is not None else Moves()
+    moves = Moves()
+    if picks is not None:
+        moves = choose_anew(person, picks, beside=beside, now=now)
     fields = (*told, *answered, *(["choices"] if moves else []))
     if fields:
         note_change(person, fields, now=now, by=by)

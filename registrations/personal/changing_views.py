@@ -115,6 +115,7 @@ def _saved(
                 asked=form.questions(),
                 replies=form.replies(),
                 picks=form.picks,
+                beside=form.beside,
                 now=now,
                 by=None,
             )

@@ -59,12 +59,23 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         self.initial = {name: getattr(self.person, name) for name in DETAILS if name in self.fields}
         for answer in answers:
             self._fill_in_answer(answer)
+        self._fill_in_choices()
+
+    def _fill_in_choices(self) -> None:
+        """By what is chosen, wherever it stands now; what stands nowhere is not asked again."""
         kept = {choice.instead_of_id for choice in self.standing}
+        own = {c.holder.code: c for c in self.standing if c.pk not in kept}
+        self.beside = {choice.pk for choice in own.values()}
         for turn in self.asks.offer.rounds:
-            own = [c for c in self.standing if turn.field == f"round-{c.block_id}"]
-            codes = [choice.holder.code for choice in own if choice.pk not in kept]
-            several = turn.ranked or turn.maximum > 1
-            self.initial[turn.field] = codes if several else "".join(codes[:1])
+            most = turn.maximum
+            offered = {option.code for option in turn.options}
+            codes = [code for code in own if code in offered][:most]
+            self.initial[turn.field] = codes if turn.ranked or most > 1 else "".join(codes)
+            self.beside -= {own[code].pk for code in codes}
+        for choice in self.standing:
+            for block in {choice.block_id, choice.session.block_id}:
+                if choice.pk in self.beside and (field := self.fields.get(f"round-{block}")):
+                    field.required = False
 
     def _fill_in_answer(self, answer: Answer) -> None:
         """With an option that is no longer there, where it was chosen."""

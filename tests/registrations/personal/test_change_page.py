@@ -8,12 +8,26 @@ from django.core import mail
 from django.test import Client
 
 from events.models import Event
+from events.publishing import publish
+from festival.editing import change
 from registrations.changing import change_choices, change_details
 from registrations.changing.cancelling import cancel
 from registrations.models import LimitedOption, Question, Registration
 from registrations.sign_up.applying import Companion, Reply
+from registrations.sign_up.picking import Pick
 from registrations.states import ChoiceStatus
-from tests.factories import NOW, START, evening_with_tables, made, published_event, signed_up
+from tests.factories import (
+    NOW,
+    START,
+    evening_with_tables,
+    made,
+    make_block,
+    make_event,
+    make_session,
+    make_table,
+    published_event,
+    signed_up,
+)
 from tests.registrations.filling_in import text_of
 from tests.registrations.personal.links import at, renewed
 
@@ -285,3 +299,65 @@ def test_an_hour_later_it_works_again(client: Client, today: Any) -> None:
     answer = client.post(at("change_address", person), {"email": "vrij@example.org"})
 
     assert (answer.status_code, renewed(person).email) == (302, "vrij@example.org")
+
+
+def test_a_seat_at_a_session_that_moved_to_another_round_is_kept(client: Client) -> None:
+    event, picks = evening_with_tables(asks_diet=True)
+    person = signed_up(event, picks=picks[:1])
+    session = picks[0].session
+    session.refresh_from_db()
+    change(session, now=NOW, by=None, block=make_block(event, "Andere ronde"))
+    publish(event, now=NOW, by=None)
+
+    answer = sent(client, renewed(person), diet_needs="Vegan")
+
+    assert (answer.status_code, renewed(person).diet_needs) == (302, "Vegan")
+    assert person.choices.get().status == ChoiceStatus.SEATED
+
+
+def with_tables_added() -> tuple[Registration, Pick]:
+    """Who chose a session as a whole, and a table that it got afterwards."""
+    event = make_event(asks_diet=True)
+    block = make_block(event)
+    session = make_session(event, block=block, capacity=5)
+    publish(event, now=NOW, by=None)
+    person = signed_up(event, picks=[Pick(block, session)])
+    table = make_table(session, 1)
+    publish(event, now=NOW, by=None)
+    return renewed(person), Pick(block, session, table)
+
+
+def test_a_seat_at_a_session_that_got_tables_is_kept(client: Client) -> None:
+    person, _pick = with_tables_added()
+
+    answer = sent(client, person, diet_needs="Vegan")
+
+    assert (answer.status_code, renewed(person).diet_needs) == (302, "Vegan")
+    assert person.choices.get().status == ChoiceStatus.SEATED
+
+
+def test_choosing_one_of_those_tables_gives_the_old_seat_up(client: Client) -> None:
+    person, pick = with_tables_added()
+
+    sent(client, person, **{pick.field: pick.table.code})  # type: ignore[union-attr]
+
+    choices = person.choices.order_by("id")
+    found = [(choice.table, choice.status) for choice in choices]
+    assert found == [(None, ChoiceStatus.RELEASED), (pick.table, ChoiceStatus.SEATED)]
+
+
+def test_two_choices_that_came_together_in_one_round_are_both_kept(client: Client) -> None:
+    event = make_event(asks_diet=True)
+    one, other = make_block(event, "Eerste"), make_block(event, "Tweede")
+    first = make_session(event, block=one, capacity=5)
+    hours = {"starts_at": first.ends_at, "ends_at": first.ends_at + timedelta(hours=1)}
+    second = make_session(event, block=other, capacity=5, **hours)
+    publish(event, now=NOW, by=None)
+    person = signed_up(event, picks=[Pick(one, first), Pick(other, second)])
+    second.refresh_from_db()
+    change(second, now=NOW, by=None, block=one)
+    publish(event, now=NOW, by=None)
+
+    sent(client, renewed(person), diet_needs="Vegan")
+
+    assert [c.status for c in person.choices.all()] == [ChoiceStatus.SEATED] * 2
