@@ -36,16 +36,28 @@ def change_address(registration: Registration, email: str, *, now: datetime) -> 
         if allowed("mail again", known.code, limit=MAILS_AGAIN, per=AN_HOUR, now=now):
             mails.tell(mails.Kind.ALREADY, known, now=now)
         return
-    lead.email = email
-    lead.proved_at = None
+    move_to(lead, email)
+    record("change address", lead, now=now, by=None, event_id=lead.event_id)
+    send_link(lead, now=now)
+
+
+def move_to(lead: Registration, email: str) -> None:
+    """Let a party have another address, which nobody has proved; the old link ends.
+
+    The caller holds the event's lock. Raises ValidationError.
+    """
+    lead.email, lead.proved_at = email, None
     lead.clean_fields(exclude=[f.name for f in lead._meta.fields if f.name != "email"])
     Registration.objects.filter(pk=lead.pk).update(
         email=email, proved_at=None, link_version=F("link_version") + 1
     )
     lead.refresh_from_db(fields=["link_version"])
     forget_bounce(lead)
-    record("change address", lead, now=now, by=None, event_id=lead.event_id)
+
+
+def send_link(lead: Registration, *, now: datetime) -> None:
+    """Mail a party its link: to confirm the address with, where it still has to."""
     if lead.status == Status.PENDING:
         mails.tell(mails.Kind.PROVE, lead, now=now)
     else:
-        outbox.queue(mails.links_mail(email, [lead], lead.language))
+        outbox.queue(mails.links_mail(lead.email, [lead], lead.language))

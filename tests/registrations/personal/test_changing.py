@@ -19,6 +19,8 @@ from registrations.changing import (
     change_details,
 )
 from registrations.changing.cancelling import cancel
+from registrations.changing.correcting import correct
+from registrations.links import registration_of, token_of
 from registrations.models import LimitedOption, Question, Registration
 from registrations.questions.limits import OptionFull
 from registrations.sign_up.applying import Reply
@@ -368,5 +370,29 @@ def test_the_same_address_changes_nothing() -> None:
     mail.outbox.clear()
 
     change_address(person, "oud@example.org", now=LATER)
+
+    assert (renewed(person).link_version, mail.outbox) == (0, [])
+
+
+def test_an_address_that_the_team_corrects_gets_the_link_and_the_old_link_ends() -> None:
+    person = signed_up(published_event(), email="typefout@example.org")
+    Registration.objects.update(proved_at=NOW)
+    old = token_of(person)
+    mail.outbox.clear()
+
+    correct(person, email="goed@example.org", now=LATER, by=None)
+
+    moved = renewed(person)
+    assert (moved.email, moved.proved_at, moved.link_version) == ("goed@example.org", None, 1)
+    assert registration_of(old) is None
+    assert [sent.to for sent in mail.outbox] == [["goed@example.org"]]
+    assert token_of(moved) in str(mail.outbox[0].body)
+
+
+def test_correcting_a_name_leaves_the_link_as_it_is() -> None:
+    person = signed_up(published_event())
+    mail.outbox.clear()
+
+    correct(person, given_name="Ans", email=person.email, now=LATER, by=None)
 
     assert (renewed(person).link_version, mail.outbox) == (0, [])
