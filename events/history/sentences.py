@@ -52,6 +52,7 @@ SENTENCES: dict[str, Any] = {
     "offer": gettext_lazy("Registration %(name)s was offered a seat."),
     "accept": gettext_lazy("Registration %(name)s accepted the offered seat."),
     "decline": gettext_lazy("Registration %(name)s left the offered seat to who comes next."),
+    "keep seat": gettext_lazy("The seat kept for registration %(name)s became theirs."),
     "lapse": gettext_lazy("The seat kept for registration %(name)s was given back."),
     "confirm address": gettext_lazy("Registration %(name)s confirmed its address."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),

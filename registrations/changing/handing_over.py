@@ -20,7 +20,7 @@ from registrations.changing.rules import locked
 from registrations.models import Answer, Registration
 from registrations.questions.answering import Kind
 from registrations.questions.limits import release_places
-from registrations.seating.moving_up import move_up
+from registrations.seating.moving_up import move_up, must_prove, proof_until
 from registrations.states import Status
 
 AN_HOUR = timedelta(hours=1)
@@ -47,7 +47,8 @@ def hand_over(person: Registration, receiver: Receiver, *, now: datetime) -> Reg
 
     The choices go with the seat, and so do options that were chosen; what the one before wrote,
     needs and agreed to does not. An address that is signed up for the event already keeps what
-    it has and is mailed that link; then nothing else happens, and the answer is None.
+    it has and is mailed that link; then nothing else happens, and the answer is None. Where the
+    event asks for that, the seat is theirs once they confirm the address.
     Raises ChangesClosed, CannotHandOver, and ValidationError.
     """
     old = _allowed(person, now=now)
@@ -65,7 +66,8 @@ def hand_over(person: Registration, receiver: Receiver, *, now: datetime) -> Reg
     record("receive a seat", new, now=now, by=None, event_id=old.event_id)
     if old.lead is not None:
         mails.tell(mails.Kind.CHANGED_OWN, old.first, now=now)
-    mails.tell(mails.Kind.RECEIVED, new, now=now)
+    asked = new.status == Status.PENDING
+    mails.tell(mails.Kind.PROVE if asked else mails.Kind.RECEIVED, new, now=now)
     return new
 
 
@@ -127,6 +129,9 @@ def _received(old: Registration, receiver: Receiver, now: datetime) -> Registrat
         confirmed_at=now,
         **vars(receiver),
     )
+    if must_prove(old.event, new, now):
+        new.status, new.confirmed_at = Status.PENDING, None
+        new.hold_until = proof_until(old.event, now)
     new.clean_fields(exclude=["event", "role", "lead", "case", "sort_name"])
     new.save(force_insert=True)
     old.choices.standing().update(registration=new)

@@ -16,6 +16,7 @@ from registrations.models import Registration
 from registrations.sign_up.applying import Companion, IfShort
 from registrations.sign_up.enlisting import Told, check_companions, checked, count_seated, enlist
 from registrations.sign_up.signing_up import RegistrationClosed, companion_of
+from registrations.states import Status
 
 
 class PartyChanged(Refused):
@@ -33,6 +34,7 @@ def add_companions(
 ) -> list[Registration]:
     """Let more people come along: seats where there are, otherwise places at the end of the line.
 
+    Where the event asks for that, and it was not done yet, the mail asks to confirm the address.
     `seen` is how many rows the party had when the form was opened, so that a form that is sent
     twice adds nobody twice. Raises RegistrationClosed, ChangesClosed, PartyChanged, WrongChoice,
     TooMany, NoName, TooFewSeats, OptionFull, and ValidationError.
@@ -54,7 +56,9 @@ def add_companions(
     for person in people:
         record("sign up", person, now=now, by=None, event_id=event.pk)
     note_change(first, ["companions"], now=now, by=None)
-    mails.tell(mails.Kind.CHANGED_OWN, first, now=now)
+    unproved = any(person.status == Status.PENDING for person in people)
+    kind = mails.Kind.PROVE if unproved else mails.Kind.CHANGED_OWN
+    mails.tell(kind, first, now=now)
     return people
 
 

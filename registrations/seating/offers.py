@@ -82,7 +82,10 @@ def prove(registration: Registration, *, now: datetime) -> None:
 
 
 def lapse_due(now: datetime) -> int:
-    """End what was kept long enough: offers, and seats of unconfirmed addresses; how many."""
+    """End what was kept long enough: offers, and seats of unconfirmed addresses; how many.
+
+    Where the event no longer asks to confirm the address, such a seat becomes theirs.
+    """
     return _each(Registration.objects.lapsed(now), _lapse, now)
 
 
@@ -111,12 +114,16 @@ def _lapse(person: Registration, now: datetime) -> None:
     event, lead, people = _party(person, lambda rows: rows.lapsed(now))
     offered = [one for one in people if one.status == Status.OFFERED]
     pending = [one for one in people if one.status == Status.PENDING]
-    if people:
+    if offered or (pending and event.proof_hours is not None):
         record("lapse", lead, now=now, by=None, event_id=event.pk)
     if offered:
         kinds = (mails.Kind.OFFER_LAPSED, mails.Kind.OFFER_LAPSED)
         _withdraw(event, lead, offered, stay=lead.stays_in_line, kinds=kinds, now=now)
-    if pending:
+    if pending and event.proof_hours is None:
+        seats.confirm(pending, now=now)
+        record("keep seat", lead, now=now, by=None, event_id=event.pk)
+        mails.tell(mails.Kind.CONFIRMED, lead, now=now)
+    elif pending:
         kinds = (mails.Kind.HOLD_EXPIRED, mails.Kind.HOLD_EXPIRED)
         _withdraw(event, lead, pending, stay=False, kinds=kinds, now=now)
 

@@ -42,7 +42,8 @@ def promote(
 ) -> None:
     """Give all of somebody's party who wait a seat at once, before their turn.
 
-    `add_seats` adds as many as are missing. Raises NoReason, NotWaiting and NoSeatFree.
+    `add_seats` adds as many as are missing. Nobody is asked to confirm an address: the organiser
+    vouches for them. Raises NoReason, NotWaiting and NoSeatFree.
     """
     event = lock_event(registration.event_id)
     if event.ends_at <= now:

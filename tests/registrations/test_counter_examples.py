@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 
-from events.models import Block, Session, Table
+from events.models import Block, Event, Session, Table
 from registrations.announcing.calling_off import call_off_session
 from registrations.changing import change_choices
 from registrations.changing.cancelling import cancel, cancel_people
-from registrations.changing.handing_over import share
+from registrations.changing.handing_over import Receiver, hand_over, share
+from registrations.changing.joining import add_companions
 from registrations.models import Choice, Registration
 from registrations.seating.invariants import broken_promises
 from registrations.seating.moving_up import move_up
@@ -187,3 +189,50 @@ def test_nobody_moves_up_any_more_when_the_gathering_is_over() -> None:
 
     second.refresh_from_db()
     assert second.status == Status.WAITING
+
+
+def test_who_is_added_later_is_confirmed_with_the_address_and_not_forgotten(
+    mailoutbox: list[EmailMessage],
+) -> None:
+    event = published_event()
+    lead = signed_up(event)
+    Event.objects.filter(pk=event.pk).update(proof_hours=24)
+
+    (ria,) = add_companions(lead, [Companion("Ria", "", "Smit")], now=NOW)
+
+    assert ria.status == Status.PENDING
+    assert mailoutbox[-1].subject.startswith("Bevestig je aanmelding")
+
+
+def test_a_seat_kept_for_proof_becomes_certain_where_proof_is_no_longer_asked() -> None:
+    event = published_event(proof_hours=24)
+    person = signed_up(event)
+    Event.objects.filter(pk=event.pk).update(proof_hours=None)
+
+    lapse_due(NOW + 2 * A_DAY)
+
+    person.refresh_from_db()
+    assert (person.status, person.hold_until) == (Status.CONFIRMED, None)
+
+
+def test_who_signs_up_once_it_has_begun_is_not_asked_to_confirm_an_address() -> None:
+    event = published_event(proof_hours=24)
+    Event.objects.filter(pk=event.pk).update(closes_at=event.ends_at)
+
+    person = signed_up(event, now=event.starts_at + A_MINUTE)
+
+    assert person.status == Status.CONFIRMED
+
+
+def test_who_is_given_a_seat_confirms_the_address_where_that_is_asked(
+    mailoutbox: list[EmailMessage],
+) -> None:
+    event = published_event(proof_hours=24, hand_over=True)
+    person = signed_up(event)
+    prove(person, now=NOW)
+
+    new = hand_over(person, Receiver("Omar", "Smit", "omar@example.org"), now=NOW)
+
+    assert new is not None
+    assert (new.status, new.hold_until) == (Status.PENDING, NOW + A_DAY)
+    assert mailoutbox[-1].subject.startswith("Bevestig je aanmelding")
