@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from registrations.mails import stopping_views
-from registrations.personal import links_views
+from registrations.personal import data_views, links_views
 from registrations.sign_up import views
 
 app_name = "registrations"
@@ -15,5 +15,6 @@ urlpatterns = [
     path("mijn-aanmeldingen/verstuurd/", links_views.my_links_sent_page, name="my_links_sent"),
     path("mails/<str:token>/stoppen/", stopping_views.stop_page, name="stop_mails"),
     path("mijn-aanmeldingen/overgezet/", links_views.moved_page, name="moved"),
+    path("mijn-aanmeldingen/gewist/", data_views.erased_page, name="erased"),
     path("aanmelding/<str:token>/", include("registrations.personal.urls")),
 ]

@@ -1,12 +1,11 @@
 """One's own data: take it along, or have it erased."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from festival.access import public
 from registrations.changing.erasing import NotYet, erase, reason_to_wait
 from registrations.models import Registration
 from registrations.personal.opening import opened_by_link
@@ -40,11 +39,17 @@ def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse
         except NotYet as not_yet:
             status, reason = CONFLICT, str(not_yet)
         else:
-            messages.success(request, _("Your data has been erased. Your link no longer works."))
-            return redirect("events:home")
+            return redirect("registrations:erased")
     values = frame_values(request, registration) | {
         "reason": reason,
         "comes": registration.status in LIVE and registration.event.ends_at > now,
         "companions": registration.companions.count(),
     }
     return render(request, "registrations/personal/erase.html", values, status=status)
+
+
+@public
+@require_safe
+def erased_page(request: HttpRequest) -> HttpResponse:
+    """That everything is gone; it tells of nobody."""
+    return render(request, "registrations/personal/erased.html")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,40 +13,51 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from festival.refusals import Refused
 from registrations.models import Registration
+from registrations.personal.offered import NO, STAY, YES, Offer, offer_to
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import deadline_of, frame_values
 from registrations.seating.offers import accept, decline, prove
 from registrations.seating.waiting import keep_place
 from registrations.states import Status
 
-YES, NO, STAY = "ja", "nee", "blijf"
 GONE = 409
+ANSWERS: dict[str, Callable[..., None]] = {
+    YES: accept,
+    NO: decline,
+    STAY: partial(decline, stay=True),
+}
 
 
 @opened_by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Yes or no to the seats that are kept; opening it answers nothing, whatever it says."""
-    now, refusal, status = timezone.now(), "", 200
-    answer = request.POST.get("antwoord", "")
-    if request.method == "POST" and answer in _answers():
-        do, told = _answers()[answer]
+    refusal, status = "", 200
+    answer, offer = request.POST.get("antwoord", ""), offer_to(_party(registration))
+    if request.method == "POST" and answer in ANSWERS:
         try:
-            do(registration, now=now)
+            ANSWERS[answer](registration, now=timezone.now())
         except Refused as no:
             refusal, status = str(no), GONE
+            offer = offer_to(_party(registration))
         else:
-            messages.success(request, told)
+            messages.success(request, offer.told(answer))
             return back(request)
-    held = _held(registration, Status.OFFERED)
-    values = frame_values(request, registration) | {
-        "refusal": refusal,
-        "offered": len(held),
-        "deadline": deadline_of(held),
-        "yes_first": request.GET.get("antwoord") != NO,
-        "how": _how(registration),
-    }
+    values = frame_values(request, registration) | _to_answer(request, registration, offer)
+    values |= {"refusal": refusal, "how": _how(registration)}
     return render(request, "registrations/personal/offer.html", values, status=status)
+
+
+def _to_answer(request: HttpRequest, registration: Registration, offer: Offer) -> dict[str, Any]:
+    """The question, and its answers; what was pressed in the mail stands first."""
+    pressed = request.GET.get("antwoord", "")
+    answers = offer.answers(pressed)
+    return {
+        "offer": offer,
+        "answers": answers,
+        "pressed": answers[0][1] if pressed in ANSWERS else "",
+        "deadline": deadline_of(_held(registration, Status.OFFERED)),
+    }
 
 
 @opened_by_link
@@ -84,13 +96,8 @@ def keep_place_page(request: HttpRequest, registration: Registration) -> HttpRes
     return back(request)
 
 
-def _answers() -> dict[str, tuple[Callable[..., None], str]]:
-    """What each button does, and what is said then."""
-    return {
-        YES: (accept, _("Good that you come! Your seat is certain.")),
-        NO: (decline, _("Thank you for telling us. The seat goes to who comes next.")),
-        STAY: (partial(decline, stay=True), _("You keep your place in line.")),
-    }
+def _party(registration: Registration) -> list[Registration]:
+    return list(registration.event.registrations.of_party(registration.pk))
 
 
 def _held(registration: Registration, status: Status) -> list[Registration]:

@@ -1,7 +1,7 @@
 """What the personal page shows: how somebody stands, and what they can do."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,8 +14,10 @@ from events.models import Event
 from events.published import with_release
 from registrations.band import band_of
 from registrations.changing import reason_against_changes
+from registrations.changing.rules import changes_until
 from registrations.models import Registration
 from registrations.personal.feed import feed_address
+from registrations.personal.offered import offer_to
 from registrations.personal.opening import token_in
 from registrations.personal.party import party_shown
 from registrations.seating.positions import position_of
@@ -45,6 +47,7 @@ def page_values(request: HttpRequest, registration: Registration) -> dict[str, A
             "several": len(people) > 1 or registration.status not in LIVE,
             "can_cancel": can_cancel,
             "can_change": can_cancel and not why_not,
+            "changes_until": in_words(changes_until(event), event),
             "can_add": not why_not and now_at is Phase.OPEN and _may_grow(registration, people),
             "why_not": why_not if can_cancel else "",
             "can_return": not can_cancel and now_at is Phase.OPEN,
@@ -69,10 +72,11 @@ def frame_values(request: HttpRequest, registration: Registration) -> dict[str, 
 def about_waiting(event: Event, rows: Sequence[Registration], now: datetime) -> dict[str, Any]:
     """The place in line, what is offered and until when; at most two queries."""
     values: dict[str, Any] = {
-        "offered": sum(row.status == Status.OFFERED for row in rows),
+        "offer": offer_to(rows),
         "pending": sum(row.status == Status.PENDING for row in rows),
         "deadline": deadline_of(rows),
         "position": None,
+        "passes": "",
     }
     waiting = next((row for row in rows if row.status == Status.WAITING), None)
     if waiting is None or event.ends_at <= now:
@@ -82,6 +86,7 @@ def about_waiting(event: Event, rows: Sequence[Registration], now: datetime) -> 
     told = estimate(position, moves_at(event), now=now, starts_at=event.starts_at)
     return values | {
         "position": position,
+        "passes": _passes(waiting, now),
         "estimate": told,
         "rules": rule_in_words(event),
         "offers": event.offer_hours is not None,
@@ -96,11 +101,28 @@ def deadline_of(rows: Sequence[Registration]) -> str:
     if not held:
         return ""
     until = min(row.hold_until for row in held if row.hold_until)
-    return formats.date_format(timezone.localtime(until, held[0].event.zone), "DATETIME_FORMAT")
+    return in_words(until, held[0].event)
+
+
+def in_words(moment: datetime, event: Event) -> str:
+    """A moment in the event's own time: `maandag 4 mei 2026, 16.00 uur`."""
+    return formats.date_format(timezone.localtime(moment, event.zone), "DATETIME_FORMAT")
+
+
+def _passes(waiting: Registration, now: datetime) -> str:
+    """Until when somebody lets others go first, in words; empty when they do not."""
+    if waiting.passes_until is None or waiting.passes_until <= now:
+        return ""
+    event = waiting.event
+    until, today = (timezone.localtime(at, event.zone) for at in (waiting.passes_until, now))
+    if until.date() == (today + timedelta(days=1)).date():
+        return _("tomorrow %(time)s") % {"time": formats.time_format(until)}
+    return in_words(until, event)
 
 
 def state_of(registration: Registration, rows: Sequence[Registration], *, over: bool) -> str:
     """What stands at the top of the page."""
+    offer = offer_to(rows)
     if registration.went_with_the_event:
         return _("This gathering is called off")
     statuses = {row.status for row in rows if row.status in LIVE}
@@ -109,7 +131,7 @@ def state_of(registration: Registration, rows: Sequence[Registration], *, over: 
     if over:
         return _("This gathering is over")
     if Status.OFFERED in statuses:
-        return _("There is a seat for you")
+        return _("There is a seat for you") if offer.to_lead else offer.heading
     if statuses == {Status.WAITING}:
         return _("You are on the waiting list")
     if Status.PENDING in statuses:

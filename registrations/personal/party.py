@@ -12,7 +12,7 @@ from registrations.changing import reason_against_changes
 from registrations.chosen import Chosen, state_of
 from registrations.models import Answer, Choice, Registration
 from registrations.seating.positions import places_of
-from registrations.states import LIVE, ChoiceStatus, Status
+from registrations.states import HELD_FOR_A_WHILE, LIVE, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title, standing_of
 
 
@@ -120,7 +120,11 @@ def _matters(choice: Choice) -> bool:
 
 def _chosen(choice: Choice, programme: Programme, places: Mapping[int, int]) -> Chosen:
     state, place = state_of(choice, numbered=False), places.get(choice.pk)
-    if choice.status == ChoiceStatus.SEATED and choice.registration.lead_id is not None:
+    person = choice.registration
+    held = choice.status == ChoiceStatus.SEATED and person.status in HELD_FOR_A_WHILE
+    if held:
+        state = _("is kept for you") if person.lead_id is None else _("is kept")
+    elif choice.status == ChoiceStatus.SEATED and person.lead_id is not None:
         state = _("has a seat")
     if place is not None:
         state = _("waiting list, place %(place)d") % {"place": place}
@@ -128,5 +132,5 @@ def _chosen(choice: Choice, programme: Programme, places: Mapping[int, int]) -> 
         round=round_title(programme, choice.session, choice.block.title),
         title=holder_title(programme, choice.session, choice.table),
         state=state,
-        good=choice.status == ChoiceStatus.SEATED,
+        good=choice.status == ChoiceStatus.SEATED and not held,
     )

@@ -140,7 +140,9 @@ def test_every_page_behind_the_link_is_for_everybody(live_server: Any, open_page
     addresses = [page_of(live_server, person, tail) for tail in tails]
     addresses += [page_of(live_server, waiting), page_of(live_server, waiting, "aanbod/")]
     addresses += [f"{live_server.url}/mijn-aanmeldingen/{tail}" for tail in ("", "verstuurd/")]
-    addresses += [f"{live_server.url}/mijn-aanmeldingen/overgezet/"]
+    addresses += [
+        f"{live_server.url}/mijn-aanmeldingen/{tail}" for tail in ("overgezet/", "gewist/")
+    ]
     page = open_page(width=320)
 
     found = {}

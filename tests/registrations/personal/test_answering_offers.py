@@ -11,9 +11,9 @@ from registrations.changing.cancelling import cancel
 from registrations.changing.consenting import withdraw
 from registrations.models import Registration
 from registrations.seating.offers import lapse_due
-from registrations.sign_up.applying import Companion
+from registrations.sign_up.applying import Companion, IfShort
 from registrations.states import Status
-from tests.factories import NOW, make_consent, published_event, signed_up
+from tests.factories import NOW, evening_with_tables, make_consent, published_event, signed_up
 from tests.registrations.filling_in import text_of
 from tests.registrations.personal.links import at, renewed
 
@@ -259,3 +259,77 @@ def test_a_text_of_another_gathering_is_not_agreed_to(client: Client) -> None:
         client.post(at("agree", person), {"text": asked})
 
     assert person.consents.count() == 0
+
+
+# an offer to who comes along
+
+
+def offered_companion() -> tuple[Registration, Registration]:
+    """Who has a seat with somebody, while a third one, without a name, is offered theirs."""
+    event = published_event(capacity=3, offer_hours=4, most_together=4, nameless_companions=True)
+    other = signed_up(event)
+    lead = signed_up(
+        event, companions=[Companion("Ali", "", "Kaya"), Companion()], if_short=IfShort.SPLIT
+    )
+    cancel(other, now=NOW, by=None)
+    return renewed(lead), lead.companions.get(status=Status.OFFERED)
+
+
+def test_an_offer_to_a_companion_speaks_of_them(client: Client) -> None:
+    lead, _other = offered_companion()
+
+    shown = [text_of(client.get(at(name, lead))) for name in ("personal", "offer")]
+
+    for page in shown:
+        assert "Er is een plaats voor Meekomer 2" in page
+        assert "Jij en de ander houden jullie plaats, wat je ook antwoordt." in page
+        assert "plaats voor je" not in page
+    assert "Ja, Meekomer 2 komt" in shown[1]
+    assert "Nee, niet nodig" in shown[1]
+
+
+def test_saying_no_for_a_companion_is_told_on_the_overview(client: Client) -> None:
+    lead, other = offered_companion()
+
+    page = client.post(at("offer", lead), {"antwoord": "nee"}, follow=True)
+
+    assert "Meekomer 2 komt niet meer; de plaats gaat naar wie volgt." in text_of(page)
+    assert (renewed(lead).status, renewed(other).status) == (Status.CONFIRMED, Status.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "first"),
+    [("ja", "Ja, ik kom"), ("nee", "Nee, bedankt"), ("iets", "Ja, ik kom")],
+)
+def test_what_was_pressed_in_the_mail_stands_first(
+    client: Client, pressed: str, first: str
+) -> None:
+    person = offered()
+
+    page = client.get(at("offer", person), {"antwoord": pressed}).content.decode()
+
+    buttons = page[page.index('class="answers"') :]
+    assert first in buttons[: buttons.index("</button>")]
+    assert ("Je koos in de mail" in page) is (pressed != "iets")
+
+
+def test_a_table_is_kept_until_the_answer(client: Client) -> None:
+    event, picks = evening_with_tables(capacity=1, offer_hours=4)
+    first = signed_up(event)
+    person = signed_up(event, picks=picks[:1])
+    cancel(first, now=NOW, by=None)
+
+    page = text_of(client.get(at("personal", renewed(person))))
+
+    assert "wordt voor je vastgehouden" in page
+    assert "je hebt een plaats" not in page
+
+
+def test_who_lets_others_go_first_reads_until_when(client: Client) -> None:
+    person = offered()
+
+    page = client.post(at("offer", person), {"antwoord": "blijf"}, follow=True)
+
+    assert "Tot morgen 8.00 uur laat je anderen voorgaan" in text_of(page)
+    assert "Alle plaatsen zijn bezet" not in text_of(page)
+    assert "Mis je een aanbod" not in text_of(page)

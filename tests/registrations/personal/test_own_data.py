@@ -75,7 +75,7 @@ def test_who_asks_is_cancelled_and_erased_at_once_and_counts_stay(client: Client
     answer = client.post(at("erase", person))
 
     gone = renewed(person)
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mijn-aanmeldingen/gewist/")
     assert (gone.full_name, gone.diet_needs, gone.sort_name) == ("", "", "")
     assert (gone.email, gone.forgotten_at) == (f"{gone.code}@erased.invalid", NOW)
     assert (gone.status, renewed(heir).status) == (Status.CANCELLED, Status.CONFIRMED)
@@ -131,3 +131,12 @@ def test_a_second_time_there_is_nothing_left(client: Client) -> None:
     address = at("erase", signed_up(published_event()))
 
     assert [client.post(address).status_code for _time in range(2)] == [302, 404]
+
+
+def test_the_page_afterwards_says_that_it_is_done(client: Client) -> None:
+    person = signed_up(published_event())
+
+    page = client.post(at("erase", person), follow=True)
+
+    assert "Je gegevens zijn gewist" in text_of(page)
+    assert "Je persoonlijke link werkt niet meer." in text_of(page)
