@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Event, Role
+from events.models import Case, Event, Role
 from events.permissions import MAY
 from registrations.models import Answer, Question, Registration
 from registrations.querysets import RegistrationQuerySet
@@ -108,6 +108,19 @@ REGISTER = (
     ),
 )
 
+# Of a case that somebody brings along: erased with their name, unless it was accepted.
+OF_A_CASE = Entry(
+    ("title", "question", "about", "theme"),
+    gettext_lazy("The case that you bring along: its name, your question, and whose it is"),
+    gettext_lazy(
+        "To decide whether it gets a place in the programme. If the organisers accept it, it is "
+        "part of the programme from then on: then it stays, without your name."
+    ),
+    CONSENTED,
+    "attendees.see",
+    LATER,
+)
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -161,7 +174,8 @@ def who_may(permission: str) -> str:
 def asked_by(event: Event) -> list[Entry]:
     """The entries that concern people of this event, those of its own questions last."""
     own = [_entry_of(question) for question in event.questions.told()]
-    return [*(entry for entry in REGISTER if entry.asked_by(event)), *own]
+    brought = [OF_A_CASE] if event.registration_roles.bringing_a_case().exists() else []
+    return [*(entry for entry in REGISTER if entry.asked_by(event)), *brought, *own]
 
 
 def _entry_of(question: Question) -> Entry:
@@ -193,7 +207,11 @@ def forget_expired(now: datetime) -> int:
 
 
 def forget(people: RegistrationQuerySet, *, now: datetime) -> int:
-    """Erase who these are, whenever that was to be; how many were not erased before."""
+    """Erase who these are, whenever that was to be; how many were not erased before.
+
+    A case that they brought goes as well, unless it was accepted.
+    """
+    Case.objects.proposed().filter(brought_by__in=people).delete()
     blank: dict[str, str | Concat] = dict.fromkeys([*fields_kept(SOON), *fields_kept(LATER)], "")
     blank["email"] = Concat(F("code"), Value(NOBODY))
     version = F("link_version") + 1

@@ -218,6 +218,10 @@ class RoleQuerySet(models.QuerySet[Any]):
         """Those that somebody can still sign up in."""
         return self.filter(retired=False)
 
+    def bringing_a_case(self) -> "RoleQuerySet":
+        """Those in which somebody brings a case of their own."""
+        return self.filter(with_case=True)
+
 
 class QuestionQuerySet(models.QuerySet[Any]):
     """Questions on sign-up forms."""

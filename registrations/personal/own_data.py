@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from events.models import Case
 from events.published import with_release
 from festival.models import AuditEntry
 from registrations.models import Registration
@@ -23,7 +24,7 @@ ABOUT_US = frozenset(
 def own_data_of(lead: Registration) -> dict[str, Any]:
     """The party as plain values; the number of queries does not depend on its size."""
     event = lead.event
-    rows = Registration.objects.of_party(lead.pk).select_related("role", "case")
+    rows = Registration.objects.of_party(lead.pk).select_related("role", "case__theme")
     party = list(
         rows.prefetch_related(
             "answers__question",
@@ -53,6 +54,7 @@ def _person(person: Registration, lead: Registration) -> dict[str, Any]:
         if field.name not in ABOUT_US
     }
     return values | {
+        "case": _case(person.case),
         "came_along_with": lead.code if person.pk != lead.pk else None,
         "choices": [
             {
@@ -75,6 +77,19 @@ def _person(person: Registration, lead: Registration) -> dict[str, Any]:
             }
             for consent in person.consents.all()
         ],
+    }
+
+
+def _case(case: Case | None) -> dict[str, str] | None:
+    """A case that somebody brought along, in their own words as long as nobody changed them."""
+    if case is None:
+        return None
+    return {
+        "title": case.title,
+        "question": case.question,
+        "organisation": case.about,
+        "theme": str(case.theme or ""),
+        "status": case.status,
     }
 
 

@@ -10,14 +10,16 @@ import time_machine
 from django.core import serializers
 from django.test import Client
 
-from events.models import Appearance, Event, Role
+from events.models import Appearance, Case, Event, Role
 from events.permissions import MAY
 from events.programme import Person as PublicPerson
+from events.proposals import accept
 from events.publishing import publish
 from partners.models import Person
 from registrations.links import registration_of, token_of
 from registrations.models import Consent, Registration
 from registrations.privacy import IMPERSONAL, OF_HOSTS, REGISTER, Entry, forget_expired, who_may
+from registrations.sign_up.applying import OwnCase
 from tests.factories import (
     NOW,
     START,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_consent,
     make_event,
     make_person,
+    make_role,
     make_session,
     published_event,
     signed_up,
@@ -103,6 +106,40 @@ def test_erasing_twice_is_harmless_and_spares_others() -> None:
 
     assert counts == [3, 0]  # two who told what they need, one of them erased
     assert fields_of(later)["given_name"] == CANARY
+
+
+def with_a_case(title: str = "Buurtmoestuin", **fields: Any) -> Registration:
+    event = published_event()
+    role = make_role(event, with_case=True)
+    return signed_up(event, role=role, case=OwnCase(title, CANARY, CANARY), **fields)
+
+
+def test_a_proposed_case_is_erased_with_who_brought_it() -> None:
+    with_a_case()
+
+    forget_expired(END + timedelta(days=90) - timedelta(seconds=1))
+    before = Case.objects.count()
+    forget_expired(END + timedelta(days=90))
+
+    assert (before, Case.objects.count()) == (1, 0)
+
+
+def test_an_accepted_case_belongs_to_the_programme_and_stays() -> None:
+    accept(with_a_case().case, now=NOW, by=None)
+
+    forget_expired(END + timedelta(days=90))
+
+    assert Case.objects.get().title == "Buurtmoestuin"
+
+
+def test_the_page_tells_of_cases_where_somebody_can_bring_one(client: Client) -> None:
+    brought = with_a_case().event
+    other = published_event()
+
+    pages = [text_of(client.get(address(event, "privacy"))) for event in (brought, other)]
+
+    told = "De casus die je inbrengt: hoe die heet, je vraag, en van wie die is"
+    assert [told in page for page in pages] == [True, False]
 
 
 def test_the_page_tells_why_until_when_and_who(client: Client) -> None:

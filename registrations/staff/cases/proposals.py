@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Case, Event
 from events.workspace.content.forms import table_name, tables_of
 from registrations.models import Registration
+from registrations.states import Status
 
 
 class TableForm(forms.Form):
@@ -30,6 +31,11 @@ class Proposal:
     case: Case
     people: list[Registration]
     form: TableForm | None
+
+    @property
+    def left(self) -> bool:
+        """Whether nobody who brought it comes any more."""
+        return all(person.status == Status.CANCELLED for person in self.people)
 
 
 def proposals_of(event: Event) -> tuple[list[Proposal], list[Proposal]]:

@@ -8,9 +8,18 @@ from django.test import Client
 
 from registrations.models import Question, Registration
 from registrations.personal.own_data import ABOUT_US
+from registrations.sign_up.applying import OwnCase
 from registrations.sign_up.signing_up import Reply
 from registrations.states import Status
-from tests.factories import NOW, evening_with_tables, made, make_consent, published_event, signed_up
+from tests.factories import (
+    NOW,
+    evening_with_tables,
+    made,
+    make_consent,
+    make_role,
+    published_event,
+    signed_up,
+)
 from tests.registrations.filling_in import text_of
 from tests.registrations.personal.links import at, renewed
 
@@ -47,6 +56,22 @@ def test_everything_that_is_held_is_in_the_file(client: Client) -> None:
     assert "ander@example.org" not in json.dumps(said)
 
 
+def test_a_case_of_ones_own_is_in_the_file(client: Client) -> None:
+    event = published_event()
+    case = OwnCase("Tuin", "Hoe komen we aan water?", "Stichting Groen")
+    person = signed_up(event, role=make_role(event, with_case=True), case=case)
+
+    (told,) = fetched(client, person)["people"]
+
+    assert told["case"] == {
+        "title": "Tuin",
+        "question": "Hoe komen we aan water?",
+        "organisation": "Stichting Groen",
+        "theme": "",
+        "status": "proposed",
+    }
+
+
 def test_no_field_about_a_person_is_left_out(client: Client) -> None:
     person = signed_up(published_event())
 
@@ -80,6 +105,17 @@ def test_who_asks_is_cancelled_and_erased_at_once_and_counts_stay(client: Client
     assert (gone.email, gone.forgotten_at) == (f"{gone.code}@erased.invalid", NOW)
     assert (gone.status, renewed(heir).status) == (Status.CANCELLED, Status.CONFIRMED)
     assert client.get(link).status_code == 404
+
+
+def test_a_case_that_was_not_accepted_goes_as_well(client: Client) -> None:
+    event = published_event()
+    role = make_role(event, with_case=True)
+    person = signed_up(event, role=role, case=OwnCase("Tuin"))
+    signed_up(event, role=role, case=OwnCase("Brug"))
+
+    client.post(at("erase", person))
+
+    assert [case.title for case in event.cases.all()] == ["Brug"]
 
 
 def test_answers_go_as_well(client: Client) -> None:

@@ -11,6 +11,7 @@ from events.models import Case, Event
 from events.programme import from_json
 from events.publishing import publish
 from events.restoring.apply import restore_release
+from registrations.changing.cancelling import cancel
 from registrations.models import Registration
 from tests.factories import (
     NOW,
@@ -64,6 +65,17 @@ def test_the_team_sees_what_was_proposed_and_by_whom(editor: Client, event: Even
     assert "Hoe komen we aan water?" in page
     assert "Ingebracht door Fatma van der Berg (bevestigd)" in page
     assert case.title not in str(read_draft(event).as_json())
+
+
+def test_the_team_sees_that_who_brought_it_does_not_come(editor: Client, event: Event) -> None:
+    case = proposed(event)
+    before = text_of(editor.get(page_of(event)))
+    cancel(case.brought_by.get(), now=NOW, by=None)
+
+    after = text_of(editor.get(page_of(event)))
+
+    told = "Wie deze casus inbracht, komt niet meer."
+    assert [told in page for page in (before, after)] == [False, True]
 
 
 def test_an_accepted_case_is_in_the_draft_with_its_table(editor: Client, event: Event) -> None:
