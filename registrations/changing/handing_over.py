@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from festival.audit import record
+from festival.models import AuditEntry
 from festival.ratelimit import allowed
 from festival.refusals import Refused
 from registrations import mails
@@ -97,6 +98,14 @@ def share(companion: Registration, *, email: str, now: datetime) -> Registration
     mails.tell(mails.Kind.CHANGED_OWN, lead, now=now)
     move_up(person.event, now=now)  # who waited for seats together may now fit
     return person
+
+
+def gave_away(person: Registration) -> bool:
+    """Whether somebody who no longer comes gave the seat to somebody else; at most one query."""
+    if person.status != Status.CANCELLED:
+        return False
+    trail = AuditEntry.objects.filter(event_id=person.event_id, action="hand over")
+    return trail.filter(target_type="registration", target_id=person.pk).exists()
 
 
 def _allowed(registration: Registration, *, now: datetime) -> Registration:

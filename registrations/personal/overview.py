@@ -14,6 +14,7 @@ from events.models import Event
 from events.published import with_release
 from registrations.band import band_of
 from registrations.changing import reason_against_changes
+from registrations.changing.handing_over import gave_away
 from registrations.changing.rules import changes_until
 from registrations.models import Registration
 from registrations.personal.feed import feed_address
@@ -126,6 +127,8 @@ def state_of(registration: Registration, rows: Sequence[Registration], *, over: 
     if registration.went_with_the_event:
         return _("This gathering is called off")
     statuses = {row.status for row in rows if row.status in LIVE}
+    if not statuses and gave_away(registration):
+        return _("You gave your seat away")
     if not statuses:
         return _("Your sign-up is cancelled")
     if over:

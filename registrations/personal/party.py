@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from events.availability import reason_against
 from events.programme import Programme
 from registrations.changing import reason_against_changes
+from registrations.changing.handing_over import gave_away
 from registrations.chosen import Chosen, state_of
 from registrations.models import Answer, Choice, Registration
 from registrations.seating.positions import places_of
@@ -35,7 +36,7 @@ class PersonShown:
 def party_shown(
     lead: Registration, programme: Programme, *, now: datetime
 ) -> tuple[list[Registration], list[PersonShown]]:
-    """The rows of a party, and those who come or would, in words; four queries at most."""
+    """The rows of a party, and those who come or would, in words; five queries at most."""
     rows = lead.event.registrations.of_party(lead.pk).select_related("role", "case")
     people = list(rows.prefetch_related("answers__question"))
     choices = _choices(people)
@@ -97,10 +98,11 @@ def _shown(
     person: Registration, choices: tuple[Chosen, ...], number: int, now: datetime
 ) -> PersonShown:
     live = person.status in LIVE
+    given = person.lead_id is None and gave_away(person)
     return PersonShown(
         code=person.code,
         name=name_of(person, number),
-        state=standing_of(person),
+        state=_("seat given away") if given else standing_of(person),
         good=person.status in {Status.CONFIRMED, Status.ATTENDED},
         live=live,
         choices=choices,

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +27,7 @@ from registrations.models import Registration
 from registrations.personal.changing_views import INVALID, TOO_MANY, TRIES, of_party
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values
-from registrations.personal.party import reason_against_adding, reason_against_giving
+from registrations.personal.party import name_of, reason_against_adding, reason_against_giving
 from registrations.personal.person_form import asks_of
 from registrations.seating.room import places_left, seats_for
 from registrations.sign_up.form.companions import CompanionForm
@@ -140,7 +140,8 @@ def _give(
     if request.method == "POST":
         status = CONFLICT if reason else _given(form, person, now)
         if status == 200:  # noqa: PLR2004
-            return redirect("registrations:moved")
+            messages.success(request, _told(registration, person, shared=kind is LinkForm))
+            return back(request)
     values: dict[str, Any] = frame_values(request, registration) | {
         "form": form,
         "reason": reason,
@@ -149,6 +150,27 @@ def _give(
         "own": person.pk == registration.pk,
     }
     return render(request, "registrations/personal/give.html", values, status=status)
+
+
+def _told(registration: Registration, person: Registration, *, shared: bool) -> str:
+    """What is said when a seat or a link was given; the same for a known address."""
+    rows = registration.event.registrations.of_party(registration.pk).values_list("pk", flat=True)
+    numbers = {pk: number for number, pk in enumerate(rows)}
+    about = {"name": name_of(person, numbers.get(person.pk, 1))}
+    if person.pk == registration.pk:
+        told = _("The address that you filled in gets a mail with the link to your seat.")
+    elif shared:
+        told = _("The address that you filled in gets a mail with a link for %(name)s.") % about
+    else:
+        told = _(
+            "The address that you filled in gets a mail with the link to the seat of %(name)s."
+        )
+        told %= about
+    return (
+        told
+        + " "
+        + _("Was it signed up for this gathering already? Then nothing else has changed.")
+    )
 
 
 def _given(form: LinkForm, person: Registration, now: datetime) -> int:

@@ -125,7 +125,7 @@ class ChangeForm(Merging, NamesForm, PersonForm):
     def helper(self) -> FormHelper:
         """The layout: who, questions, choices, needs, and the button."""
         helper = FormHelper()
-        helper.attrs = {"novalidate": True}
+        helper.attrs = {"novalidate": True, "data-asks": True}
         names = [name for name in (*NAMES, "organisation") if name in self.fields]
         rounds = [turn.field for turn in self.asks.offer.rounds]
         needs = [name for name in NEEDS if name in self.fields]

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registrations.changing.cancelling import TooLate, cancel_people
@@ -13,6 +15,7 @@ from registrations.changing.relinking import renew_link
 from registrations.models import Registration
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values, page_values
+from registrations.personal.party import name_of
 from registrations.states import LIVE, Status
 
 MOST_DIGITS = 19  # of a database key
@@ -40,6 +43,7 @@ def cancel_page(request: HttpRequest, registration: Registration) -> HttpRespons
         try:
             if chosen:
                 cancel_people(chosen, now=timezone.now(), by=None)
+                _tell_who_goes(request, registration, chosen)
                 return back(request)
             status, refusal = INVALID, _("Tick who does not come.")
         except TooLate as too_late:
@@ -49,6 +53,23 @@ def cancel_page(request: HttpRequest, registration: Registration) -> HttpRespons
     values["question"] = _("Leave the waiting list?") if waits else _("Cancel your sign-up?")
     values["waits"] = waits
     return render(request, "registrations/personal/cancel.html", values, status=status)
+
+
+def _tell_who_goes(
+    request: HttpRequest, registration: Registration, gone: list[Registration]
+) -> None:
+    """Name who no longer comes, as long as somebody of them does."""
+    rows = list(registration.event.registrations.of_party(registration.pk))
+    if not any(row.status in LIVE for row in rows):
+        return  # the heading of the page says it
+    keys = {person.pk for person in gone}
+    names = [name_of(row, number) for number, row in enumerate(rows) if row.pk in keys]
+    sentence = ngettext(
+        "%(names)s no longer comes. Nothing has changed for the others.",
+        "%(names)s no longer come. Nothing has changed for the others.",
+        len(names),
+    )
+    messages.success(request, sentence % {"names": get_text_list(names, _("and"))})
 
 
 def _chosen(request: HttpRequest, people: list[Registration]) -> list[Registration]:
@@ -64,7 +85,9 @@ def _chosen(request: HttpRequest, people: list[Registration]) -> list[Registrati
 def withdraw_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Take one consent back."""
     if key := _key_in(request, "consent"):
-        withdraw(registration, key, now=timezone.now())
+        taken = withdraw(registration, key, now=timezone.now())
+        if taken is not None:
+            messages.success(request, _("Your consent has been withdrawn."))
     return back(request)
 
 
@@ -73,7 +96,9 @@ def withdraw_page(request: HttpRequest, registration: Registration) -> HttpRespo
 def agree_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Agree to one text."""
     if (key := _key_in(request, "text")) and registration.status in LIVE:
-        give(registration, key, now=timezone.now())
+        given = give(registration, key, now=timezone.now())
+        if given is not None:
+            messages.success(request, _("Your consent has been noted."))
     return back(request)
 
 

@@ -5,7 +5,7 @@
 import { peopleOf } from "./companions.js";
 import { ranksOf } from "./ranks.js";
 
-const form = document.querySelector("#sign-up");
+const form = document.querySelector("form[data-asks]");
 
 function given(name) {
   const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];

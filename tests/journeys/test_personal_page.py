@@ -16,6 +16,7 @@ from registrations.states import Status
 from tests.factories import evening_with_tables, make_consent, signed_up
 from tests.journeys.conftest import sideways_scroll, violations
 from tests.journeys.test_signing_up import tab_to
+from tests.journeys.test_signing_up_together import festival
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,11 +100,13 @@ def test_answer_an_offer_and_give_the_seat_away_by_keyboard(
     page.keyboard.type("jan@example.org")
     tab_to(page, "Ja, geef deze plaats door")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/overgezet/")
+    back_at_the_overview(page)
 
     assert seated == Status.CONFIRMED
     assert Registration.objects.get(email="jan@example.org").status == Status.CONFIRMED
     assert mail.outbox[-1].to == ["jan@example.org"]
+    assert page.inner_text("h1") == "Je hebt je plaats doorgegeven"
+    assert "Het adres dat je invulde, krijgt een mail" in page.inner_text("body")
 
 
 def test_lost_links_are_mailed(live_server: Any, open_page: Any) -> None:
@@ -157,3 +160,26 @@ def test_every_page_behind_the_link_is_for_everybody(live_server: Any, open_page
     found["offer"] = [*violations(page), sideways_scroll(page)]
 
     assert {address: wrong for address, wrong in found.items() if wrong != [0]} == {}
+
+
+def test_what_is_changed_later_moves_and_follows_as_at_signing_up(
+    live_server: Any, open_page: Any
+) -> None:
+    event = festival()
+    person = signed_up(event, now=timezone.now(), role=event.registration_roles.get(name="als bewoner"))
+    block = event.blocks.get(title="Wandelingen")
+    page = open_page()
+
+    page.goto(page_of(live_server, person, f"wijzigen/{person.code}/"))
+    wishes = page.locator(f"select[name^='round-{block.pk}_']")
+    wishes.nth(0).select_option(label="Langs het water")
+    wishes.nth(1).select_option(label="Langs de molen")
+    page.locator(f"#id_round-{block.pk}_1_up").press("Enter")
+    moved = [wishes.nth(place).evaluate("it => it.selectedOptions[0].text") for place in (0, 1)]
+    phone = page.get_by_label("Welk nummer?")
+    hidden = not phone.is_visible()
+    page.goto(page_of(live_server, person, "meekomers/"))
+    hidden_there = not page.get_by_label("Waar stap je op?").is_visible()
+
+    assert moved == ["Langs de molen", "Langs het water"]
+    assert (hidden, hidden_there) == (True, True)

@@ -238,7 +238,7 @@ class SignUpForm(PersonForm):
         helper.form_tag = not self.only_shown
         helper.disable_csrf = self.only_shown
         helper.form_id = "sign-up"
-        helper.attrs = {"novalidate": True}
+        helper.attrs = {"novalidate": True, "data-asks": True}
         if any(asked.question.kind == Kind.FILE for asked in self.offer.questions):
             helper.attrs["enctype"] = "multipart/form-data"  # also for companions to come
         helper.layout = Layout(*parts_of(self))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from registrations.changing import ChangesClosed
 from registrations.changing.handing_over import CannotHandOver, Receiver, hand_over, share
@@ -21,7 +22,8 @@ from tests.factories import (
     published_event,
     signed_up,
 )
-from tests.registrations.personal.links import renewed
+from tests.registrations.filling_in import text_of
+from tests.registrations.personal.links import at, renewed
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -238,3 +240,29 @@ def test_who_has_no_name_gets_no_link() -> None:
 
     with pytest.raises(CannotHandOver):
         share(lead.companions.get(), email="ali@example.org", now=LATER)
+
+
+# the pages
+
+
+def test_who_gave_their_seat_away_reads_that(client: Client) -> None:
+    old = signed_up(published_event(), companions=[ALI])
+    given = {"given_name": "Jan", "family_name": "Smit", "email": "jan@example.org"}
+
+    page = client.post(at("hand_over", old, code=old.code), given, follow=True)
+
+    assert page.redirect_chain[-1][0] == at("personal", old)
+    assert "krijgt een mail met de link naar je plaats." in text_of(page)
+    assert "Fatma van der Berg plaats doorgegeven" in text_of(page)
+
+
+@pytest.mark.parametrize("email", ["new@example.org", "known@example.org"])
+def test_a_link_of_their_own_is_told_the_same_for_every_address(client: Client, email: str) -> None:
+    event = published_event()
+    signed_up(event, "known@example.org")
+    lead = signed_up(event, companions=[ALI])
+    code = lead.companions.get().code
+
+    page = client.post(at("share", lead, code=code), {"email": email}, follow=True)
+
+    assert "krijgt een mail met een link voor Ali Kaya." in text_of(page)

@@ -348,3 +348,34 @@ def test_moments_are_told_in_the_time_zone_of_the_event(client: Client) -> None:
     page = text_of(client.get(at("personal", person)))
 
     assert "Aangemeld op maandag 4 mei 2026, 6.00 uur" in page
+
+
+# what was done is told
+
+
+def test_who_was_taken_off_the_sign_up_is_named(client: Client) -> None:
+    person = signed_up(published_event(), companions=[Companion("Ali", "", "Kaya")])
+
+    page = client.post(at("cancel", person), {"who": person.companions.get().code}, follow=True)
+
+    assert "Ali Kaya komt niet meer. Voor de anderen verandert er niets." in text_of(page)
+
+
+def test_giving_and_taking_back_a_consent_is_told(client: Client) -> None:
+    event = published_event()
+    text = make_consent(event)
+    person = signed_up(event, consents=[text])
+
+    taken = client.post(at("withdraw", person), {"consent": person.consents.get().pk}, follow=True)
+    given = client.post(at("agree", person), {"text": text.pk}, follow=True)
+
+    assert "Je toestemming is ingetrokken." in text_of(taken)
+    assert "Je toestemming is genoteerd." in text_of(given)
+
+
+def test_until_when_somebody_may_change_is_told(client: Client) -> None:
+    person = signed_up(published_event(changes_until=NOW + timedelta(days=1)))
+
+    page = text_of(client.get(at("personal", person)))
+
+    assert "Je kunt je aanmelding wijzigen tot dinsdag 5 mei 2026" in page
