@@ -1,5 +1,6 @@
 """How moments, places and seats read on the sign-up pages and in mails."""
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,20 @@ def seats_left_text(seats: Seats) -> str:
     return ngettext("There is %(n)d seat left.", "There are %(n)d seats left.", seats.left) % {
         "n": seats.left
     }
+
+
+def seats_left_in_roles(of_all: Seats, roles: Collection[Seats]) -> str:
+    """The same where people choose a role; each role tells its own number beside it."""
+    full = {seats.full for seats in roles}
+    if full != {True, False}:
+        return seats_left_text(next(iter(roles)) if full == {True} else of_all)
+    if not of_all.left:
+        return _("In some roles all seats are taken; in others there is room. It stands below.")
+    return ngettext(
+        "There is %(n)d seat left, but not in every role. It stands beside each role.",
+        "There are %(n)d seats left, but not in every role. It stands beside each role.",
+        of_all.left,
+    ) % {"n": of_all.left}
 
 
 def standing_of(person: Registration) -> str:

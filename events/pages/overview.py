@@ -148,7 +148,7 @@ def overview(visit: Visit, cards: Cards) -> Overview:
         place=place(said),
         target_groups=said.target_groups,
         seats=in_words(event_seats(visit.event)) if visit.seats_matter else None,
-        capacity=number_of_seats(said.capacity),
+        capacity=number_of_seats(_capacity(visit)),
         programme=tuple(_short_programme(said, at)),
         is_timed=any(session.starts_at for session in said.sessions),
         programme_size=_size(said),
@@ -180,6 +180,13 @@ class _Told:
     url: str
     full: bool | None
     programme: Programme = field(compare=False)
+
+
+def _capacity(visit: Visit) -> int | None:
+    """How many seats there are, as it is now; as published for who signs up elsewhere."""
+    if visit.seats_matter:
+        return visit.event.capacity
+    return None if visit.programme.takes_registrations else visit.programme.capacity
 
 
 def _structured(visit: Visit, address: str) -> SafeString:

@@ -18,6 +18,7 @@ class SeatsText:
 
     text: str
     state: str
+    total: str = ""  # `24 seats`, as it is now: the number that was published may have changed
 
     def __str__(self) -> str:
         return format_html('<p class="seats {}">{}</p>', self.state, self.text)
@@ -30,10 +31,11 @@ def in_words(seats: Seats | None) -> SeatsText | None:
     """What is left; nothing where there is no limit."""
     if seats is None or seats.left is None:
         return None
+    total = number_of_seats(seats.capacity)
     if seats.full:
-        return SeatsText(_("Full: you can join the waiting list"), "full")
+        return SeatsText(_("Full: you can join the waiting list"), "full", total)
     text = ngettext("%(n)s seat left", "%(n)s seats left", seats.left) % {"n": seats.left}
-    return SeatsText(text, "few" if seats.left <= FEW else "free")
+    return SeatsText(text, "few" if seats.left <= FEW else "free", total)
 
 
 def live(seats: Mapping[str, Seats]) -> SeatsOf:

@@ -52,6 +52,8 @@ class Receipt:
     event: str
     email: str
     people: tuple[Told, ...]
+    full_role: str = ""  # the role that was chosen, when it is full and the event is not
+    room_elsewhere: bool = False  # whether another role has seats left
 
     @property
     def lead(self) -> Told:

@@ -1,5 +1,6 @@
 """The sign-up page of an event, and the page that says what came of it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from registrations.band import Band, band_of
 from registrations.links import INVITATION, invited_as
 from registrations.privacy import OF_HOSTS, asked_by
 from registrations.seating.room import places_left, seats_for
+from registrations.seating.seats import COUNTERS
 from registrations.sign_up.enlisting import TooFewSeats
 from registrations.sign_up.form.companions import ADD, REMOVE
 from registrations.sign_up.form.form import SignUpForm
@@ -30,7 +32,7 @@ from registrations.sign_up.outcomes import as_for_a_stranger
 from registrations.sign_up.receipts import Receipt, hand_out, presented, receipt_of
 from registrations.sign_up.signing_up import RegistrationClosed, sign_up
 from registrations.states import Status
-from registrations.wording import seats_left_text
+from registrations.wording import seats_left_in_roles, seats_left_text
 
 PER = timedelta(minutes=10)
 INVALID, CLOSED, TOO_MANY = 422, 409, 429
@@ -148,8 +150,20 @@ def _see_through(
         )
     if outcome.status == Status.CANCELLED:
         raise FormUsed(_("You cancelled this sign-up. Send the form again to sign up anew."))
-    wishes = form.wishes()
-    return _confirm(found, receipt_of(found.event.code, applicant.email, outcome, wishes=wishes))
+    receipt = receipt_of(found.event.code, applicant.email, outcome, wishes=form.wishes())
+    return _confirm(found, _told_of_role(receipt, form))
+
+
+def _told_of_role(receipt: Receipt, form: SignUpForm) -> Receipt:
+    """The same, also telling whether only the role that was chosen is full."""
+    if not receipt.waits or form.role is None:
+        return receipt
+    form.event.refresh_from_db(fields=COUNTERS)
+    seats = _seats_by_role(form)
+    room = any(not one.full for one in seats.values())
+    if not seats[form.role.pk].full or not (room or not event_seats(form.event).full):
+        return receipt
+    return replace(receipt, full_role=form.role.name, room_elsewhere=room)
 
 
 def _confirm(found: Published, receipt: Receipt) -> HttpResponseRedirect:
@@ -193,33 +207,39 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The sign-up page; with `reason` instead of a form when nobody can sign up."""
-    seats = event_seats(found.event)
-    if form is not None:
-        seats = tell_seats(form)
     values: dict[str, Any] = {
         "band": _band(found),
         "form": form,
         "problems": form.told_problems if form is not None else [],
         "reason": reason,
-        "seats": seats_left_text(seats),
+        "seats": tell_seats(form) if form is not None else "",
         "invitation_lapsed": INVITATION in request.GET and form is not None and not form.invited,
     }
     return render(request, "registrations/sign_up.html", values, status=status)
 
 
-def tell_seats(form: SignUpForm) -> Seats:
-    """Write into the form how many seats are left where; those of who it is for as a whole."""
+def tell_seats(form: SignUpForm) -> str:
+    """Write into the form how many seats are left where; and those of the whole, in words."""
     seats = live_seats(form.event) if form.offer.rounds else {}
     limited = any(asked.limited for asked in form.offer.questions)
     form.tell(seats, places_left(form.event) if limited else {})
     of_all = event_seats(form.event)
-    found: dict[int, Seats] = {}
-    if form.roles:
-        rows = form.event.registration_roles.all()
-        found = {role.pk: seats_for(form.event, role) for role in rows}
+    found = _seats_by_role(form)
+    if found:
         form.tell_roles(found)
     form.ask_again(found.get(form.role.pk, of_all) if form.role else of_all)
-    return found.get(form.invited.pk, of_all) if form.invited else of_all
+    if form.invited:
+        return seats_left_text(found.get(form.invited.pk, of_all))
+    return seats_left_in_roles(of_all, found.values())
+
+
+def _seats_by_role(form: SignUpForm) -> dict[int, Seats]:
+    """The seats in each role that the form offers, by the role's id."""
+    if not form.roles:
+        return {}
+    offered = {role.pk for role in form.roles}
+    rows = form.event.registration_roles.all()
+    return {role.pk: seats_for(form.event, role) for role in rows if role.pk in offered}
 
 
 @public

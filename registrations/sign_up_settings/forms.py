@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -11,6 +12,11 @@ from events.workspace.settings.fields import MomentField
 from festival.drafting import DraftForm
 from festival.models import User
 from registrations.seating.capacity import divide_seats
+from registrations.sign_up_settings.moving_up import (
+    more_seats,
+    of_moving_up,
+    waiting_and_offered,
+)
 
 SIX_DIGITS = 999_999
 
@@ -48,7 +54,6 @@ class SeatsForm(DraftForm):
         required=False,
         min_value=0,
         max_value=SIX_DIGITS,
-        help_text=_("Who comes after that gets a place in line. Empty: no limit."),
     )
     kept_back = forms.IntegerField(
         label=_("Seats kept back for hosts and partners"),
@@ -56,14 +61,24 @@ class SeatsForm(DraftForm):
         min_value=0,
         max_value=SIX_DIGITS,
         help_text=_(
-            "Only people in a role that may use them get these seats. Lower the number to let "
-            "those in line move up."
+            "Only for who comes in a role that may use them. Lower the number to let those in line "
+            "move up."
         ),
     )
+
+    moved_up = ""  # what saving did for who waits, as a sentence
 
     class Meta:
         model = Event
         fields = ["capacity", "kept_back"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        sentences = (
+            gettext("Who comes after that gets a place in line. Empty: no limit."),
+            more_seats(self.instance),
+        )
+        self.fields["capacity"].help_text = " ".join(sentences)
 
     def clean_kept_back(self) -> int:
         """Nothing typed is none kept back."""
@@ -73,7 +88,9 @@ class SeatsForm(DraftForm):
         """Divide the seats; who waits moves up. Raises Refused for too few."""
         event = Event.objects.get(pk=self.instance.pk)
         numbers = {name: self.cleaned_data[name] for name in ("capacity", "kept_back")}
+        before = waiting_and_offered(event)
         divide_seats(event, **numbers, now=now, by=by)
+        self.moved_up = of_moving_up(before, waiting_and_offered(event))
         return event
 
 

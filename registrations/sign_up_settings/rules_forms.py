@@ -12,6 +12,7 @@ from events.workspace.settings.fields import Described, MomentField
 from festival.drafting import DraftForm
 from festival.models import User
 from registrations.seating.capacity import set_line_rule
+from registrations.sign_up_settings.moving_up import of_moving_up, waiting_and_offered
 
 MOST_DAYS = 30
 USUAL_OFFER, USUAL_PROOF = 4, 24  # hours
@@ -124,11 +125,14 @@ class OfferForm(HoursForm):
         }
 
     field_order = ["handed_on", "offer_hours", "overtaking"]
+    moved_up = ""  # what saving did for who waits, as a sentence
 
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save; who may go before others goes through its own verb. Raises Refused."""
         event = super().save_by(by, now=now)
+        before = waiting_and_offered(event)
         set_line_rule(event, overtaking=self.cleaned_data["overtaking"], now=now, by=by)
+        self.moved_up = of_moving_up(before, waiting_and_offered(event))
         return event
 
     def values_to_change(self) -> dict[str, Any]:

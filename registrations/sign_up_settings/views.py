@@ -51,7 +51,8 @@ def setting(request: HttpRequest, event: Event, section: str) -> HttpResponse:
     form, changed = saved(part.form, request, event, event=event, now=timezone.now())
     if changed is None:
         return _form_page(request, event, part, form)
-    messages.success(request, f"{_('Saved.')} {_now(part.key, changed)}")
+    told = (_("Saved."), getattr(form, "moved_up", ""), _now(part.key, changed))
+    messages.success(request, " ".join(filter(None, told)))
     return redirect("staff:sign_up_settings", slug=event.slug)
 
 

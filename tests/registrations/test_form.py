@@ -130,6 +130,23 @@ def test_a_full_event_tells_of_the_waiting_list_before_and_after(client: Client)
     assert "Je staat op plaats 1 in de rij." in after
 
 
+def test_a_role_that_is_full_is_told_of_by_name(client: Client) -> None:
+    event = published_event(capacity=9)
+    own, other = make_role(event, "met een casus", quota=1), make_role(event, "als bewoner")
+    signed_up(event, role=own)
+
+    before = text_of(opened(client, event))
+    after = landed(client, sent(client, event, role=str(own.pk)))
+    other.delete()
+    alone = landed(client, sent(client, event, role=str(own.pk), email="els@example.org"))
+
+    assert "Er zijn nog 8 plaatsen, maar niet in elke rol." in before
+    full = "Alle plaatsen voor wie komt “met een casus” zijn bezet. Je staat op plaats 1 in de rij."
+    assert f"{full} In een andere rol is nog plaats." in after
+    assert "“met een casus” zijn bezet. Je staat op plaats 2 in de rij." in alone
+    assert "andere rol" not in alone
+
+
 def test_a_full_table_is_marked_before_and_told_after(client: Client) -> None:
     event, picks = evening_with_tables(seats_per_table=1)
     signed_up(event, picks=picks[:1])

@@ -32,6 +32,7 @@ def role_options(roles: Iterable[RegistrationRole], seats: Mapping[int, Seats]) 
 
 
 def _text(role: RegistrationRole, seats: Seats | None) -> OptionText:
-    left = seats_text(seats) if role.quota is not None else ""
+    told = role.quota is not None or (seats is not None and seats.full)
+    left = seats_text(seats) if told else ""
     parts = [part for part in (role.explanation, left) if part]
     return OptionText(role.name, " · ".join(parts), seats is not None and seats.full)

@@ -116,6 +116,43 @@ def test_seats_that_are_no_longer_kept_back_go_to_who_waits(editor: Client, even
     assert (people[2].status, event.seats_taken) == ("confirmed", 3)
 
 
+@pytest.mark.parametrize(
+    ("hours", "seats", "told"),
+    [
+        (None, "4", "2 mensen hebben nu een plaats en krijgen een mail."),
+        (4, "4", "2 mensen kregen per mail een plaats aangeboden."),
+        (4, "3", "1 persoon kreeg per mail een plaats aangeboden."),
+    ],
+)
+def test_more_seats_tell_what_they_did(hours: int | None, seats: str, told: str) -> None:
+    event = published_event(capacity=2, offer_hours=hours)
+    for _person in range(4):
+        signed_up(event)
+    client = Client()
+    client.force_login(join_team(event, "editor"))
+
+    sent(client, event, "plaatsen", capacity=seats)
+
+    assert f"Bewaard. {told}" in overview(client, event)
+    sent(client, event, "plaatsen", capacity=seats)
+    assert told not in overview(client, event)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (None, "heeft wie vooraan staat er meteen een"),
+        (4, "krijgt wie vooraan staat er meteen een aangeboden"),
+    ],
+)
+def test_beside_the_number_stands_what_more_seats_do(hours: int | None, told: str) -> None:
+    event = published_event(capacity=2, offer_hours=hours)
+    client = Client()
+    client.force_login(join_team(event, "editor"))
+
+    assert told in text_of(client.get(page_of(event, "plaatsen")))
+
+
 def test_both_numbers_can_go_down_together(editor: Client, event: Event) -> None:
     sent(editor, event, "plaatsen", capacity="1", kept_back="1")
 
