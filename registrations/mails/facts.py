@@ -8,12 +8,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events import addresses
 from events.interop.ical import has_calendar
 from events.pages.when import when_is
 from events.programme import Programme
+from events.published import event_seats
 from registrations.links import address_of, token_of
+from registrations.mails.concerning import Whom, names_of, queued_of, who_waits, whom_of
 from registrations.mails.kinds import (
     OFFERS,
     OVER,
@@ -24,7 +27,7 @@ from registrations.mails.kinds import (
 )
 from registrations.mails.party import Party, lines_of, told_of
 from registrations.models import Registration
-from registrations.states import HELD_FOR_A_WHILE, ChoiceStatus, Status
+from registrations.states import HELD_FOR_A_WHILE, Status
 from registrations.wording import where_of
 
 
@@ -39,6 +42,7 @@ class Link:
 def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
     """What the templates of a mail are given, in the active language; no query."""
     lead = party.lead
+    whom = whom_of(kind, party)
     shown = kind not in WITHOUT_PEOPLE
     return {
         "kind": kind,
@@ -51,7 +55,8 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "choices": lines_of(party, programme, lead) if not party.several and shown else [],
         "case": _own_case(party) if shown and kind not in OVER else "",
         "role_words": _words_of_the_role(kind, lead),
-        "links": links_in(kind, party, programme),
+        "whom": whom,
+        "links": links_in(kind, party, programme, whom),
         "personal": kind not in {Kind.EVENT_CANCELLED, Kind.AFTERWARDS},
         "language": lead.language,
         "event_language": programme.language,
@@ -59,6 +64,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
 
 
 def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
+    queued = queued_of(party)
     return {
         "position": party.position,
         "deadline": deadline_of(party, programme),
@@ -66,14 +72,27 @@ def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
         "pending": len(party.some(Status.PENDING)),
         "offered": len(party.some(Status.OFFERED)),
         "waiting": len(party.some(Status.WAITING)),
-        "queued": any(choice.status == ChoiceStatus.WAITING for choice in party.choices),
+        "queued": bool(queued),
+        "queued_of": "" if queued in ([], [party.lead]) else names_of(queued, party),
+        "who_waits": who_waits(party),
         "overtaking": party.lead.event.overtaking,
-        "offers": party.lead.event.offer_hours is not None,
+        "full_role": _full_role(party),
+        "offer_hours": party.lead.event.offer_hours,
+        "stays": party.lead.stays_in_line,
         "dated": has_calendar(programme),
         "waits": party.lead.status == Status.WAITING,
         "some_left": any(person.is_live for person in party.people),
         "reason": next((p.cancelled_why for p in party.people if p.cancelled_why), ""),
     }
+
+
+def _full_role(party: Party) -> str:
+    """The role whose seats are taken while the gathering has some left; empty otherwise."""
+    role, wanted = party.lead.role, len(party.some(Status.WAITING))
+    if role is None or role.quota is None or role.quota - role.seats_taken >= wanted:
+        return ""
+    left = event_seats(party.lead.event).left
+    return role.name if left is None or left >= wanted else ""
 
 
 def deadline_of(party: Party, programme: Programme) -> str:
@@ -85,13 +104,13 @@ def deadline_of(party: Party, programme: Programme) -> str:
     return formats.date_format(timezone.localtime(until, programme.zone), "DATETIME_FORMAT")
 
 
-def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
+def links_in(kind: Kind, party: Party, programme: Programme, whom: Whom) -> list[Link]:
     """The buttons; none of them changes anything by being opened."""
     lead = party.lead
     if kind in OFFERS:
         offer = page_of("offer", lead)
         return [
-            Link(_("Yes, we come") if party.several else _("Yes, I come"), f"{offer}?antwoord=ja"),
+            Link(_yes(whom), f"{offer}?antwoord=ja"),
             Link(_("No, somebody else may have it"), f"{offer}?antwoord=nee"),
         ]
     if kind == Kind.PROVE:
@@ -102,6 +121,13 @@ def links_in(kind: Kind, party: Party, programme: Programme) -> list[Link]:
     if kind == Kind.EVENT_CANCELLED:
         return []
     return [Link(_text_of_the_link(kind, lead), address_of(lead))]
+
+
+def _yes(whom: Whom) -> str:
+    if whom.with_you:
+        return _("Yes, please")
+    sentence = ngettext("Yes, %(names)s comes", "Yes, %(names)s come", whom.number)
+    return sentence % {"names": whom.names}
 
 
 def page_of(name: str, registration: Registration) -> str:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PROVE = "prove"
     HOLD_EXPIRED = "hold_expired"
     PROMOTED = "promoted"
+    GIVEN = "given"
     OFFERED = "offered"
     OFFER_ENDING = "offer_ending"
     OFFER_LAPSED = "offer_lapsed"
@@ -63,6 +64,7 @@ WITH_WORDS_OF_THE_ROLE = {
     Kind.CONFIRMED,
     Kind.WAITING,
     Kind.PROMOTED,
+    Kind.GIVEN,
     Kind.OFFERED,
     Kind.CHANGED_OWN,
     Kind.RECEIVED,
@@ -79,6 +81,7 @@ def subject_of(kind: Kind, title: str) -> str:
         Kind.PROVE: _("Confirm your sign-up: %(title)s"),
         Kind.HOLD_EXPIRED: _("Your sign-up has lapsed: %(title)s"),
         Kind.PROMOTED: _("You have a seat: %(title)s"),
+        Kind.GIVEN: _("You have a seat: %(title)s"),
         Kind.OFFERED: _("There is a seat for you: %(title)s"),
         Kind.OFFER_ENDING: _("Do you still want your seat? %(title)s"),
         Kind.OFFER_LAPSED: _("Your offer has lapsed: %(title)s"),
@@ -96,6 +99,24 @@ def subject_of(kind: Kind, title: str) -> str:
         Kind.LINKS: _("Your sign-ups"),
     }
     return fitting(subjects[kind], title)
+
+
+def subject_in_line(title: str) -> str:
+    """What stands above the mail to who signs up again and still waits."""
+    return fitting(_("You are already on the waiting list: %(title)s"), title)
+
+
+def subject_for_others(kind: Kind, title: str) -> str:
+    """What stands above a mail that is about others than, or more than, who gets it."""
+    subjects = {
+        Kind.PROMOTED: _("There is a seat: %(title)s"),
+        Kind.GIVEN: _("There is a seat: %(title)s"),
+        Kind.OFFERED: _("There is a seat: %(title)s"),
+        Kind.OFFER_ENDING: _("Is the seat still needed? %(title)s"),
+        Kind.OFFER_LAPSED: _("The offer has lapsed: %(title)s"),
+        Kind.DECLINED_STAYS: _("The place in line stays: %(title)s"),
+    }
+    return fitting(subjects[kind], title) if kind in subjects else subject_of(kind, title)
 
 
 def fitting(subject: str, title: str) -> str:

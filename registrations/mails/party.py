@@ -123,11 +123,21 @@ def lines_of(party: Party, programme: Programme, person: Registration) -> tuple[
     return tuple(
         Line(
             round_title(programme, choice.session, choice.block.title),
-            holder_title(programme, choice.session, choice.table),
+            _title(programme, choice),
             _state_of_choice(choice, party, own=own),
         )
         for choice in party.standing.get(person.pk, ())
     )
+
+
+def _title(programme: Programme, choice: Choice) -> str:
+    """What was chosen, with the number by which a table is found in the room."""
+    title = holder_title(programme, choice.session, choice.table)
+    if choice.table is None:
+        return title
+    known = programme.table_by_code.get(choice.table.code)
+    number = known[1].number if known else choice.table.number
+    return _("Table %(number)d: %(topic)s") % {"number": number, "topic": title}
 
 
 def _choices_of(people: Sequence[Registration]) -> list[Choice]:

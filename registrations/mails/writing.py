@@ -14,12 +14,22 @@ from events.published import with_release
 from festival import outbox
 from registrations.mails import calendars
 from registrations.mails.composing import composed
+from registrations.mails.concerning import whom_of
 from registrations.mails.facts import facts_of
-from registrations.mails.kinds import OVER, TO_MANY, UNASKED, Kind, subject_of
+from registrations.mails.kinds import (
+    OVER,
+    TO_MANY,
+    UNASKED,
+    Kind,
+    subject_for_others,
+    subject_in_line,
+    subject_of,
+)
 from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words, written_to
 from registrations.mails.party import Party, party_of
 from registrations.mails.stopping import let_stop, stop_address
 from registrations.models import Choice, Registration
+from registrations.states import Status
 
 
 def tell(
@@ -88,11 +98,9 @@ def values_of(
 ) -> dict[str, Any]:
     """What the templates of a mail are given, in the active language; no query."""
     written = written_to(party.lead, programme, letter, usual)
-    some_left = kind == Kind.CANCELLED and any(person.is_live for person in party.people)
-    named = Kind.CHANGED_OWN if some_left else kind
     values = facts_of(kind, party, programme) | {
         "letter": written,
-        "subject": written.subject or subject_of(named, programme.name),
+        "subject": written.subject or _usual_subject(kind, party, programme.name),
         "changes": changes,
         "withdrawn": withdrawn,
         "calendar": calendars.has_appointment(kind, party, programme),
@@ -100,6 +108,16 @@ def values_of(
     }
     values["heading"], *values["paragraphs"] = words_of(kind, values)
     return values
+
+
+def _usual_subject(kind: Kind, party: Party, title: str) -> str:
+    if kind == Kind.CANCELLED and any(person.is_live for person in party.people):
+        return subject_of(Kind.CHANGED_OWN, title)
+    if kind == Kind.ALREADY and party.lead.status == Status.WAITING:
+        return subject_in_line(title)
+    if whom_of(kind, party).you:
+        return subject_of(kind, title)
+    return subject_for_others(kind, title)
 
 
 def words_of(kind: Kind, values: dict[str, Any]) -> list[str]:

@@ -60,7 +60,7 @@ def promote(
     lead.event = event
     changes = {"reason": reason, "people": len(people)}
     record("promote by hand", lead, now=now, by=by, event_id=event.pk, changes=changes)
-    mails.tell(mails.Kind.PROMOTED, lead, now=now)
+    mails.tell(mails.Kind.GIVEN, lead, now=now)
     move_up(event, now=now)
 
 

@@ -75,9 +75,9 @@ def test_a_party_reads_who_has_what() -> None:
         "Wie:\n"
         "- Fatma van der Berg (met casus): heeft een plaats\n"
         "  Eigen casus: Moestuin\n"
-        "  Werksessies: Onderwerp 1 – heeft een plaats\n"
+        "  Werksessies: Tafel 1: Onderwerp 1 – heeft een plaats\n"
         "- Ria Bos (met casus): heeft een plaats\n"
-        "  Werksessies: Onderwerp 1 – wachtlijst, plaats 1\n"
+        "  Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plaats 1\n"
         "- Meekomer 2 (met casus): wachtlijst, plaats 1\n"
     ) in body(mail)
 
@@ -112,7 +112,7 @@ def test_an_offer_tells_until_when_and_asks_yes_or_no() -> None:
     mail = last()
     assert mail["To"] == "fatma@example.org"
     assert "Er zijn 2 plaatsen voor jullie." in body(mail)
-    assert "We houden er 2 voor jullie vast tot maandag 4 mei 2026, 16.0" in body(mail)
+    assert "We houden die vast tot maandag 4 mei 2026, 16.0" in body(mail)
     page = f"{address_of(party)}aanbod/"
     assert sorted(addresses(mail)) == [f"{page}?antwoord=ja", f"{page}?antwoord=nee"]
     assert calendar(mail) is None
@@ -139,7 +139,7 @@ def test_who_waits_reads_the_rule_of_the_line_and_the_way_out() -> None:
     text = body(last())
     assert "Je staat op plaats 2 in de rij." in text
     assert "Wie met meer mensen komt, kan worden ingehaald door wie wel past." in text
-    assert "Komt er een plaats voor je vrij, dan bieden we je die per mail aan." in text
+    assert "Er is dan 4 uur overdag de tijd om ja te zeggen." in text
     assert "Bekijk je plaats in de rij, of ga van de wachtlijst af" in text
 
 

@@ -89,8 +89,8 @@ def test_choices_stand_in_the_mail_with_their_places() -> None:
     one_of("confirmed")
 
     texts = [body(mail) for mail in mails()]
-    assert "Werksessies: Onderwerp 1 – je hebt een plaats" in texts[0]
-    assert "Werksessies: Onderwerp 1 – wachtlijst, plaats 1" in texts[1]
+    assert "Werksessies: Tafel 1: Onderwerp 1 – je hebt een plaats" in texts[0]
+    assert "Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plaats 1" in texts[1]
 
 
 @pytest.mark.parametrize(
