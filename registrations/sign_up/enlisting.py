@@ -58,21 +58,38 @@ def checked(event: Event, told: Sequence[Told], *, first: int = 0) -> list[Told]
     """What people chose and answered, with the rows of their choices as they are since the lock.
 
     `first` is the number of the first of them: 0 for who signs up. Raises WrongChoice unless it
-    is the event's and goes together.
+    is the event's, is still asked, and goes together. One query more where there are answers.
     """
+    asked = _asked_now(event, told)
     renewed = iter(as_now(pick for own in told for pick in own.picks))
     fresh = [replace(own, picks=tuple(islice(renewed, len(own.picks)))) for own in told]
     for person, own in enumerate(fresh, first):
         try:
             check_picks(event, own.picks)
             check_parts(event, *(reply.question for reply in own.replies))
+            _check_asked(own.replies, asked)
         except WrongChoice as wrong:
             wrong.person = person
             raise
     return fresh
 
 
-def check_parts(event: Event, *parts: ConsentText | Question | Theme) -> None:
+def _asked_now(event: Event, told: Sequence[Told]) -> frozenset[int]:
+    """Which of the questions that were answered are still asked."""
+    answered = {reply.question.pk for own in told for reply in own.replies}
+    rows = event.questions.asked().filter(pk__in=answered).order_by()
+    return frozenset(rows.values_list("pk", flat=True)) if answered else frozenset()
+
+
+def _check_asked(replies: Sequence[Reply], asked: frozenset[int]) -> None:
+    for reply in replies:
+        if reply.question.pk not in asked:
+            sentence = _("“%(question)s” is no longer asked. Send the form again.")
+            about = {"question": reply.question.text}
+            raise WrongChoice(sentence % about, field=f"question-{reply.question.pk}")
+
+
+def check_parts(event: Event, *parts: ConsentText | Question | RegistrationRole | Theme) -> None:
     """Raise WrongChoice for what belongs to another event."""
     if any(part.event_id != event.pk for part in parts):
         raise WrongChoice(_("Choose one of the options of this gathering."))

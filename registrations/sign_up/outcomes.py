@@ -93,15 +93,10 @@ def as_for_a_stranger(
     role: RegistrationRole | None = None,
     *,
     companions: Sequence[Companion] = (),
-    seated: int | None = None,
     now: datetime,
 ) -> Outcome:
-    """What an unknown address would be told now, without doing anything.
-
-    `seated` is how many of them would get a seat, if that is known already.
-    """
-    if seated is None:
-        seated = seats_for_newcomers(event, role, 1 + len(companions))
+    """What about came of such a form, without doing anything: for who must not know better."""
+    seated = seats_for_newcomers(event, role, 1 + len(companions))
     last = event.registrations.waiting().count() if seated <= len(companions) else 0
     held = Status.PENDING if asks_proof(event, now) else Status.CONFIRMED
 

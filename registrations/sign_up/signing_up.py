@@ -18,6 +18,7 @@ from festival.ratelimit import allowed
 from festival.refusals import Refused
 from registrations import mails
 from registrations.models import Consent, ConsentText, Registration, RegistrationRole
+from registrations.privacy import NOBODY
 from registrations.sign_up.applying import Applicant, Companion, IfShort, OwnCase, Reply
 from registrations.sign_up.enlisting import (
     Told,
@@ -27,7 +28,7 @@ from registrations.sign_up.enlisting import (
     count_seated,
     enlist,
 )
-from registrations.sign_up.outcomes import Outcome, as_for_a_stranger, outcome_of, told
+from registrations.sign_up.outcomes import Outcome, outcome_of, told
 from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import LIVE, Status
 
@@ -73,9 +74,11 @@ def sign_up(
     party = _party(applicant, Told(tuple(picks), tuple(replies)), tuple(companions))
     party = _checked(event, party, consents, case)
     seated = count_seated(event, party.applicant.role, len(party.told), if_short=if_short)
-    if known is not None:
-        return _remind(known, party, seated, now)
     lead = Registration(event=event, form_key=form_key, **vars(party.applicant))
+    if known is not None:
+        outcome = _as_for_a_stranger(lead, party, case, seated, now)
+        _remind(known, now)
+        return outcome
     lead.case = _proposed(event, case)
     return _register(lead, party, consents, seated, now)
 
@@ -102,18 +105,30 @@ def _checked(
     return replace(party, told=checked(event, party.told))
 
 
-def _remind(known: Registration, party: _Party, seated: int, now: datetime) -> Outcome:
-    """Mail the owner of a known address their link, and answer as for a stranger."""
+def _remind(known: Registration, now: datetime) -> None:
+    """Mail the owner of a known address their link."""
     if allowed("mail again", known.code, limit=MAILS_AGAIN, per=AN_HOUR, now=now):
         mails.tell(mails.Kind.ALREADY, known, now=now)
-    return as_for_a_stranger(
-        known.event,
-        party.told[0].picks,
-        party.applicant.role,
-        companions=party.companions,
-        seated=seated,
-        now=now,
-    )
+
+
+def _as_for_a_stranger(
+    lead: Registration, party: _Party, case: OwnCase | None, seated: int, now: datetime
+) -> Outcome:
+    """What came of the same form from an unknown address: tried in full, and taken back.
+
+    Raises what it would raise for a stranger.
+    """
+    lead.email = f"{lead.form_key}{NOBODY}"  # of its own, since only one row may have the address
+    with transaction.atomic():
+        _proposed(lead.event, case)
+        people = _people(lead, party)
+        outcome = told(people, enlist(people, party.told, seated=seated, now=now))
+        transaction.set_rollback(True)
+    return replace(outcome, registration=None)
+
+
+def _people(lead: Registration, party: _Party) -> list[Registration]:
+    return [lead, *(companion_of(lead, person) for person in party.companions)]
 
 
 def _register(
@@ -123,7 +138,7 @@ def _register(
     seated: int,
     now: datetime,
 ) -> Outcome:
-    people = [lead, *(companion_of(lead, person) for person in party.companions)]
+    people = _people(lead, party)
     choices = enlist(people, party.told, seated=seated, now=now)
     Consent.objects.bulk_create(
         Consent(registration=lead, text=text, given_at=now) for text in consents
@@ -171,10 +186,15 @@ def _fresh(event: Event, role: RegistrationRole | None) -> RegistrationRole | No
     """The role as it is now that nobody else moves its seats. Raises WrongChoice."""
     if role is None:
         return None
-    found: RegistrationRole | None = event.registration_roles.filter(pk=role.pk).first()
-    if found is None:
-        raise WrongChoice(_("Choose one of the options of this gathering."), field="role")
+    check_parts(event, role)
+    found: RegistrationRole | None = event.registration_roles.offered().filter(pk=role.pk).first()
+    if found is None or (found.by_invitation and not _same_invitation(found, role)):
+        raise WrongChoice(_("Nobody can sign up in this role any more."), field="role")
     return found
+
+
+def _same_invitation(now: RegistrationRole, then: RegistrationRole) -> bool:
+    return then.by_invitation and then.link_version == now.link_version
 
 
 def _known(event: Event, email: str, form_key: UUID) -> Registration | None:

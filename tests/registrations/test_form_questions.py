@@ -12,12 +12,13 @@ from django.test import Client
 from PIL import Image
 
 from events.models import Event
-from festival.editing import add
+from festival.editing import add, change
 from festival.models import AuditEntry
 from festival.private_files import private_storage
 from registrations.models import Answer, LimitedOption, Question
 from registrations.privacy import forget_expired
 from registrations.questions.uploads import UNCLAIMED, erase_unclaimed
+from registrations.sign_up.offer import offer_of
 from tests.factories import NOW, START, join_team, published_event
 from tests.registrations.filling_in import filled, opened, posted, problems, sent, text_of
 from tests.registrations.test_questions import key, make_question
@@ -212,6 +213,58 @@ def test_who_finds_an_option_full_is_told_at_their_own_field(
     assert (page.status_code, problems(page)) == (422, {})
     assert list(page.context["form"].companions[0].errors) == [key(question)]
     assert event.registrations.count() == 1
+
+
+def test_a_full_option_is_refused_to_a_known_address_as_to_a_stranger(
+    client: Client, bus: tuple[Event, Question]
+) -> None:
+    event, question = bus
+    sent(client, event, email="eerste@example.org", **{key(question): "bus"})
+    choice = {key(question): "bus"}
+
+    pages = [
+        sent(client, event, email=email, **choice)
+        for email in ("eerste@example.org", "nieuw@example.org")
+    ]
+
+    assert [page.status_code for page in pages] == [422, 422]
+    assert problems(pages[0]) == problems(pages[1])
+    assert list(problems(pages[0])) == [key(question)]
+
+
+def test_trying_for_a_known_address_takes_no_place(
+    client: Client, bus: tuple[Event, Question]
+) -> None:
+    event, question = bus
+    sent(client, event)
+
+    sent(client, event, **{key(question): "bus"})
+
+    assert (event.registrations.count(), Answer.objects.count()) == (1, 0)
+    assert LimitedOption.objects.get().seats_taken == 0
+
+
+# changed between the form and the lock
+
+
+@pytest.mark.parametrize("whose", ["", "p1-"])
+def test_a_question_that_was_taken_off_since_is_refused_beside_its_field(
+    client: Client, bus: tuple[Event, Question], monkeypatch: Any, whose: str
+) -> None:
+    event, question = bus
+    name = f"{whose}{key(question)}"
+    data = filled(client, event, **JAN, **{name: "fiets"})
+    offer = offer_of(event)
+    monkeypatch.setattr("registrations.sign_up.views.offer_of", lambda _event: offer)
+    change(question, now=NOW, by=None, retired=True)
+
+    page = posted(client, event, data)
+
+    form = page.context["form"]
+    (told,) = (form.companions[0] if whose else form).errors[key(question)]
+    assert page.status_code == 422
+    assert told == "“Hoe kom je?” vragen we niet meer. Verstuur het formulier opnieuw."
+    assert event.registrations.count() == 0
 
 
 def test_places_cost_one_statement(

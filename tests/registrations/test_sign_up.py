@@ -13,7 +13,8 @@ from django.utils import translation
 from events.models import Event
 from festival.models import AuditEntry
 from registrations.changing.cancelling import cancel
-from registrations.models import Choice, Consent, Registration
+from registrations.models import Choice, Consent, Registration, RegistrationRole
+from registrations.sign_up.applying import Companion, OwnCase
 from registrations.sign_up.picking import Pick, WrongChoice, overlap
 from registrations.sign_up.signing_up import RegistrationClosed, sign_up
 from registrations.states import ChoiceStatus, Status
@@ -192,6 +193,69 @@ def test_a_known_address_gets_no_second_seat_and_reads_the_same(
         strangers.choices,
         None,
     )
+
+
+def test_a_known_address_with_company_for_one_last_seat_reads_the_same(told: Told) -> None:
+    event, picks = evening_with_tables(seats_per_table=1)
+    signed_up(event, "jan@example.org")
+    ria = Companion("Ria", "", "Smit", picks=(picks[0],))
+    form = {"picks": picks[:1], "companions": [ria], "now": NOW}
+
+    mine, strangers = (
+        sign_up(event, applicant=applicant(address), form_key=uuid4(), **form)
+        for address in ("jan@example.org", "nieuw@example.org")
+    )
+
+    assert (mine.status, mine.choices) == (strangers.status, strangers.choices)
+    assert mine.companions == strangers.companions
+    assert [own.choices[0][1] for own in (strangers, *strangers.companions)] == [True, False]
+
+
+def test_what_is_tried_for_a_known_address_leaves_nothing_behind(told: Told) -> None:
+    event, picks = evening_with_tables()
+    role = make_role(event, with_case=True)
+    known = signed_up(event, "jan@example.org")
+    told.clear()
+    before = AuditEntry.objects.count()
+
+    sign_up(
+        event,
+        applicant=applicant("jan@example.org", role=role),
+        picks=picks[:1],
+        case=OwnCase("Tuin"),
+        form_key=uuid4(),
+        now=NOW,
+    )
+
+    event.refresh_from_db()
+    role.refresh_from_db()
+    assert told == [("already", known.code)]
+    assert (event.seats_taken, role.seats_taken, event.cases.count()) == (1, 0, 0)
+    assert list(event.registrations.all()) == [known]
+    assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("now", [{"retired": True}, {"by_invitation": True}])
+def test_a_role_that_is_closed_since_is_refused(now: dict[str, bool]) -> None:
+    event = published_event()
+    role = make_role(event)
+    RegistrationRole.objects.filter(pk=role.pk).update(**now)
+
+    with pytest.raises(WrongChoice) as refused:
+        signed_up(event, role=role)
+
+    assert refused.value.field == "role"
+    assert str(refused.value) == "In deze rol kan niemand zich meer aanmelden."
+
+
+def test_an_invitation_that_was_withdrawn_since_is_refused() -> None:
+    event = published_event()
+    role = make_role(event, by_invitation=True)
+    signed_up(event, role=role)
+    RegistrationRole.objects.filter(pk=role.pk).update(link_version=1)
+
+    with pytest.raises(WrongChoice):
+        signed_up(event, role=role)
 
 
 def test_an_address_with_foreign_capitals_is_known_too() -> None:
