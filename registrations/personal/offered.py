@@ -40,7 +40,7 @@ class Offer:
         """For whom there is a seat."""
         if self.to_lead:
             sentence = ngettext(
-                "There is one seat for you", "There are %(n)d seats for you", self.count
+                "There is one seat for you", "There are %(n)s seats for you", self.count
             )
             return sentence % {"n": self.count}
         sentence = ngettext(
