@@ -24,7 +24,8 @@ def note_bounce(report: Report, *, now: datetime) -> int:
         if new:
             told = {"status": report.status}
             record(
-                *("mail came back", person),
+                "mail came back",
+                person,
                 now=now,
                 by=None,
                 event_id=person.event_id,

@@ -58,18 +58,19 @@ def mail_to(
         text=filled(mail.text, said),
         language=programme.language,
     )
+    subject = filled(mail.subject, said)
     values: dict[str, Any] = {
         "registration": registration,
         "name": registration.given_name,
         "title": programme.name,
         "programme": programme,
         "words": words,
+        "subject": subject,
         "url": url,
         "stop_url": public if example else stop_address(registration),
         "language": registration.language,
     }
     with translation.override(registration.language):
-        subject = filled(mail.subject, said)
         one = composed("emails/group", subject, registration.email, programme, values)
     if not example:
         let_stop(one, registration)

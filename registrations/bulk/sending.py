@@ -133,13 +133,17 @@ def send(mail: GroupMail, *, seen: str, now: datetime, by: User) -> GroupMail:
 @transaction.atomic
 def pause(mail: GroupMail, *, now: datetime, by: User) -> None:
     """Let the worker leave it for now; what is in the outbox already still leaves."""
-    _turn(lock(mail), State.SENDING, State.PAUSED, "pause message", now=now, by=by)
+    mail = lock(mail)
+    if _turn(mail, State.SENDING, State.PAUSED):
+        _note("pause message", mail, now=now, by=by)
 
 
 @transaction.atomic
 def go_on(mail: GroupMail, *, now: datetime, by: User) -> None:
     """Let the worker go on with what was paused."""
-    _turn(lock(mail), State.PAUSED, State.SENDING, "resume message", now=now, by=by)
+    mail = lock(mail)
+    if _turn(mail, State.PAUSED, State.SENDING):
+        _note("resume message", mail, now=now, by=by)
 
 
 @transaction.atomic
@@ -179,11 +183,13 @@ def of_event(event: Event, code: str) -> GroupMail | None:
     return event.group_mails.select_related("sent_by", "event").filter(code=code).first()
 
 
-def _turn(mail: GroupMail, old: str, new: str, action: str, *, now: datetime, by: User) -> None:
-    if mail.state == old:
-        mail.state = new
-        mail.save(update_fields=["state"])
-        _note(action, mail, now=now, by=by)
+def _turn(mail: GroupMail, old: str, new: str) -> bool:
+    """Let a message go from one state to another; whether it was in the old one."""
+    if mail.state != old:
+        return False
+    mail.state = new
+    mail.save(update_fields=["state"])
+    return True
 
 
 def _note(

@@ -78,8 +78,13 @@ def tell_admitted(event: Event, people: Sequence[Registration], *, now: datetime
     told: dict[mails.Kind, list[int]] = defaultdict(list)
     for party in {person.party_id: person for person in people}.values():
         kind = KINDS[Status(party.status)]
-        action = "offer" if kind is mails.Kind.OFFERED else "promote"
-        record(action, party, now=now, by=None, event_id=event.pk)
+        record(
+            "offer" if kind is mails.Kind.OFFERED else "promote",
+            party,
+            now=now,
+            by=None,
+            event_id=event.pk,
+        )
         told[kind].append(party.party_id)
     programme = with_release(event).programme
     for kind, keys in told.items():

@@ -117,6 +117,7 @@ def whole_programme(fill: Filler) -> frozen.Programme:
     case = fill(
         frozen.Case,
         status="team",
+        table=table.code,
         organisation=other.slug,
         theme=theme.slug,
         members=(fill(frozen.CaseMember, person=host.code),),

@@ -175,8 +175,8 @@ def test_the_database_itself_refuses_what_no_verb_would_do(seats_taken: int) -> 
 def test_the_line_is_read_only_as_far_as_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving_up, "CHUNK", 5)
     event = published_event(capacity=1)
-    for _person in range(20):
-        signed_up(event)
+    for second in range(20):
+        signed_up(event, now=NOW + timedelta(seconds=second))
 
     with CaptureQueriesContext(connection) as queries:
         change_capacity(event, capacity=2, now=NOW, by=None)
