@@ -10,21 +10,23 @@ from django.utils.crypto import constant_time_compare
 from registrations.models import Registration, RegistrationRole
 
 SIGNER_SALT = "registrations.link"
+FEED_SALT = "registrations.feed"  # opens the calendar to follow, and nothing else
+STOP_SALT = "registrations.stop-mails"  # stops reminders and messages, and nothing else
 INVITATION_SALT = "registrations.invitation"
 INVITATION = "uitnodiging"  # in the address of the sign-up form
 
 
-def token_of(registration: Registration) -> str:
-    """The secret part of a registration's personal link."""
-    signer = signing.Signer(salt=SIGNER_SALT)
+def token_of(registration: Registration, *, salt: str = SIGNER_SALT) -> str:
+    """The secret part of a registration's personal link, or of a link that can do less."""
+    signer = signing.Signer(salt=salt)
     return signer.sign(f"{registration.code}.{registration.link_version}").replace(":", ".")
 
 
-def registration_of(token: str) -> Registration | None:
+def registration_of(token: str, *, salt: str = SIGNER_SALT) -> Registration | None:
     """The registration that a token opens; None when it was guessed, altered or revoked."""
     code_and_version, _, signature = token.rpartition(".")
     try:
-        plain = signing.Signer(salt=SIGNER_SALT).unsign(f"{code_and_version}:{signature}")
+        plain = signing.Signer(salt=salt).unsign(f"{code_and_version}:{signature}")
     except signing.BadSignature:
         return None
     code, _, version = plain.partition(".")

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from registrations.mails import stopping_views
-from registrations.personal import data_views, links_views
+from registrations.personal import calendars, data_views, links_views
 from registrations.sign_up import views
 
 app_name = "registrations"
@@ -16,5 +16,6 @@ urlpatterns = [
     path("mails/<str:token>/stoppen/", stopping_views.stop_page, name="stop_mails"),
     path("mijn-aanmeldingen/overgezet/", links_views.moved_page, name="moved"),
     path("mijn-aanmeldingen/gewist/", data_views.erased_page, name="erased"),
+    path("mijn-agenda/<str:token>/agenda.ics", calendars.calendar_feed, name="personal_feed"),
     path("aanmelding/<str:token>/", include("registrations.personal.urls")),
 ]

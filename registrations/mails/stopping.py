@@ -6,34 +6,26 @@ What is about somebody's own seat always goes: confirmations, offers, changes, c
 from datetime import datetime
 
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 
 from festival.audit import record
+from registrations.links import STOP_SALT, registration_of, token_of
 from registrations.models import Registration
-
-SIGNER_SALT = "registrations.stop"
 
 
 def stop_address(registration: Registration) -> str:
-    """The full address at which somebody stops such mails; it opens nothing else."""
-    token = signing.Signer(salt=SIGNER_SALT).sign(registration.code).replace(":", ".")
+    """The full address at which somebody stops such mails; it opens nothing else, and ends with
+    their personal link."""
+    token = token_of(registration, salt=STOP_SALT)
     return f"{settings.SITE_URL}{reverse('registrations:stop_mails', kwargs={'token': token})}"
 
 
 def stopped_by(token: str) -> Registration | None:
-    """Whose mails a token stops; None when it was guessed or altered."""
-    code, _dot, signature = token.rpartition(".")
-    try:
-        plain = signing.Signer(salt=SIGNER_SALT).unsign(f"{code}:{signature}")
-    except signing.BadSignature:
-        return None
-    found: Registration | None = (
-        Registration.objects.select_related("event").filter(code=plain, forgotten_at=None).first()
-    )
-    return found
+    """Whose mails a token stops; None when it was guessed, altered or revoked."""
+    found = registration_of(token, salt=STOP_SALT)
+    return found if found is not None and found.forgotten_at is None else None
 
 
 def let_stop(mail: EmailMessage, registration: Registration) -> None:

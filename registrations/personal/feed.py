@@ -2,7 +2,8 @@
 
 Every entry keeps its UID for life, and its SEQUENCE only rises: it counts the versions of the
 programme, twice the person's own changes, and one for the entry's end. The entry of the gathering
-is the same one as in the mails (`registrations.mails.calendar_of`).
+is the same one as in the mails (`registrations.mails.calendar_of`), except that it refers to the
+public page: who may read somebody's calendar may not change their sign-up.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from events.interop.ical import event_entry, scheduled, session_entries, uid_of
 from events.interop.ical_writer import Entry, write_calendar
 from events.programme import Programme
 from events.published import Published
-from registrations.links import address_of, token_of
+from registrations.links import FEED_SALT, token_of
 from registrations.models import Choice, Registration
 from registrations.states import LIVE, ChoiceStatus
 from registrations.wording import holder_title
@@ -57,13 +58,13 @@ def feed_address(registration: Registration) -> str:
 def _path(registration: Registration) -> str:
     """The same in every language: it is kept for a long time."""
     with translation.override(settings.LANGUAGE_CODE):
-        return reverse("registrations:personal_feed", kwargs={"token": token_of(registration)})
+        token = token_of(registration, salt=FEED_SALT)
+        return reverse("registrations:personal_feed", kwargs={"token": token})
 
 
 def _gathering(registration: Registration, published: Published) -> Entry:
     programme = published.programme
-    url = address_of(registration)
-    entry = event_entry(programme, url=url, stamped_at=published.published_at)
+    entry = event_entry(programme, url=_page(programme), stamped_at=published.published_at)
     over = entry.cancelled or registration.status not in LIVE
     return replace(
         entry,
@@ -92,11 +93,15 @@ def _sessions(
             entry,
             uid=uid_of(f"{registration.code}-{session.code}"),
             title=_title(programme, found),
-            url=address_of(registration),
             sequence=sequence_of(registration, session.sequence, over=gone),
             cancelled=entry.cancelled or gone,
             part_of=uid_of(registration.code),
         )
+
+
+def _page(programme: Programme) -> str:
+    """The public page: a calendar is often shared, and the personal link is not to be."""
+    return whole(reverse("events:event", kwargs={"slug": programme.slug}))
 
 
 def _title(programme: Programme, choice: Choice) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 
 from festival.access import attendee
-from registrations.links import registration_of
+from registrations.links import FEED_SALT, SIGNER_SALT, registration_of
 from registrations.models import Registration
 
 PersonalView = Callable[..., HttpResponse]
@@ -24,8 +24,11 @@ def opened_by_link(view: PersonalView) -> Callable[..., HttpResponse]:
 
 
 def followed_by_link(view: PersonalView) -> Callable[..., HttpResponse]:
-    """The same for what a calendar follows: its reader may keep it, and asks each time."""
-    return attendee(cache_control(private=True, no_cache=True)(_opened(view)))
+    """Mark a view for a calendar that follows it, by a link that opens nothing else.
+
+    Its reader may keep it, and asks each time.
+    """
+    return attendee(cache_control(private=True, no_cache=True)(_opened(view, salt=FEED_SALT)))
 
 
 def token_in(request: HttpRequest) -> str:
@@ -44,10 +47,10 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
     return render(request, "registrations/unknown_link.html", status=404)
 
 
-def _opened(view: PersonalView) -> Callable[..., HttpResponse]:
+def _opened(view: PersonalView, *, salt: str = SIGNER_SALT) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, token: str, **rest: str) -> HttpResponse:
-        registration: Registration | None = registration_of(token)
+        registration: Registration | None = registration_of(token, salt=salt)
         if registration is None:
             response = unknown_link(request)
         else:

@@ -26,7 +26,6 @@ urlpatterns = [
     path("eigen-link/<str:code>/", party_views.share_page, name="share"),
     path("nieuwe-link/", views.renew_link_page, name="renew_link"),
     path("agenda.ics", calendars.calendar, name="personal_calendar"),
-    path("agenda-feed.ics", calendars.calendar_feed, name="personal_feed"),
     path("mijn-gegevens.json", data_views.own_data, name="own_data"),
     path("wissen/", data_views.erase_page, name="erase"),
 ]

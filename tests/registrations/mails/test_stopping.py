@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from festival.models import AuditEntry
+from registrations.changing import change_address
 from registrations.links import token_of
 from registrations.mails.stopping import let_stop, stop_address, stop_mails, wants_mail
 from registrations.models import Registration
@@ -88,3 +89,13 @@ def test_the_link_to_stop_does_not_open_the_personal_page(client: Client) -> Non
     token = path_of(signed_up(published_event())).split("/")[-3]
 
     assert client.get(f"/aanmelding/{token}/").status_code == 404
+
+
+def test_an_address_that_is_no_longer_theirs_stops_nothing(client: Client) -> None:
+    person = signed_up(published_event())
+    old = path_of(person)
+
+    change_address(person, "nieuw@example.org", now=NOW)
+
+    assert client.post(old).status_code == 404
+    assert wants_mail(Registration.objects.get(pk=person.pk))

@@ -12,7 +12,7 @@ from events.publishing import publish
 from festival.editing import change
 from registrations.announcing.calling_off import call_off, call_off_session
 from registrations.changing.cancelling import cancel
-from registrations.links import token_of
+from registrations.links import FEED_SALT, registration_of, token_of
 from registrations.models import Registration
 from tests.factories import NOW, START, evening_with_tables, published_event, signed_up
 from tests.registrations.personal.links import at, renewed
@@ -40,7 +40,8 @@ def test_it_has_the_gathering_and_each_session_with_a_seat(client: Client) -> No
     assert (str(gathering["UID"]), str(session["RELATED-TO"])) == (str(session["RELATED-TO"]),) * 2
     assert str(session["SUMMARY"]) == f"Onderwerp 1 – {event.title}"
     assert session.decoded("DTSTART") == picks[0].session.starts_at
-    assert str(session["URL"]).endswith(f"/aanmelding/{token_of(person)}/")
+    assert str(gathering["URL"]).endswith(f"/bijeenkomst/{event.slug}/")
+    assert str(session["URL"]).endswith(f"/sessie/{picks[0].session.code}/")
     assert "ATTENDEE" not in gathering  # RFC 5546: none in what is published
 
 
@@ -144,3 +145,17 @@ def test_a_revoked_link_stops_the_calendar(client: Client) -> None:
 
     assert client.get(address).status_code == 404
     assert client.post(address).status_code == 404
+
+
+def test_its_link_opens_nothing_else_and_it_holds_no_other(client: Client) -> None:
+    event, picks = evening_with_tables()
+    person = signed_up(event, picks=picks[:1])
+    reading = token_of(person, salt=FEED_SALT)
+
+    feed = client.get(at("personal_feed", person)).content.replace(b"\r\n ", b"").decode()
+
+    assert token_of(person) not in feed
+    assert registration_of(reading) is None
+    assert registration_of(reading, salt=FEED_SALT) == person
+    assert client.get(f"/aanmelding/{reading}/").status_code == 404
+    assert client.get(f"/mijn-agenda/{token_of(person)}/agenda.ics").status_code == 404
