@@ -1,17 +1,15 @@
 """What somebody chose, in words: for themselves, and for the team that organises it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.availability import Phase
 from events.models import Session, Table
 from events.programme import Programme
 from registrations.models import Choice, Registration
 from registrations.seating.positions import place_of
-from registrations.sign_up.offer import offer_of
-from registrations.states import LIVE, ChoiceStatus
+from registrations.states import ChoiceStatus
 from registrations.wording import holder_title, round_title
 
 
@@ -23,23 +21,6 @@ class Chosen:
     title: str
     state: str
     good: bool = False
-
-
-def chosen_by(
-    registration: Registration, choices: Iterable[Choice], programme: Programme
-) -> list[Chosen]:
-    """The choices as the person sees them: those that stand, and those that were called off."""
-    live = registration.status in LIVE
-    return [
-        Chosen(
-            round=round_title(programme, choice.session, choice.block.title),
-            title=holder_title(programme, choice.session, choice.table),
-            state=state_of(choice),
-            good=choice.status == ChoiceStatus.SEATED,
-        )
-        for choice in choices
-        if choice.status != ChoiceStatus.RELEASED or (live and choice.went_with_the_session)
-    ]
 
 
 def chosen_for_team(choices: Iterable[Choice], programme: Programme) -> list[Chosen]:
@@ -86,15 +67,3 @@ def state_for_team(choice: Choice) -> str:
     if choice.went_with_the_session or choice.went_with_the_event:
         return _("does not take place")
     return str(choice.get_status_display())
-
-
-def rounds_to_choose_again(
-    registration: Registration, choices: Sequence[Choice], now_at: Phase
-) -> list[str]:
-    """The rounds in which a choice was called off while something else can still be chosen."""
-    gone = {choice.block_id for choice in choices if choice.went_with_the_session}
-    if not gone or now_at is not Phase.OPEN or registration.status not in LIVE:
-        return []
-    left = gone - {c.block_id for c in choices if c.status != ChoiceStatus.RELEASED}
-    fields = {f"round-{block}" for block in left}
-    return [r.title for r in offer_of(registration.event).rounds if r.field in fields]

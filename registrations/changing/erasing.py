@@ -7,7 +7,6 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from events.locking import lock_event
-from events.models import Event
 from festival.audit import record
 from festival.refusals import Refused
 from registrations.changing.cancelling import cancel_people
@@ -20,14 +19,17 @@ class NotYet(Refused):
     """The data is needed for a little longer; the sentence says why, and until when."""
 
 
-def reason_to_wait(event: Event, now: datetime) -> str:
-    """Why nobody is erased now, as a sentence; empty when they can be.
+def reason_to_wait(lead: Registration, now: datetime) -> str:
+    """Why a party is not erased now, as a sentence; empty when it can be. One query at most.
 
-    While a gathering goes on, its list tells who is in the building: that is about their safety
+    While a gathering goes on, its list tells who is in the building: that is about their safety,
+    so not about who has no seat
     (art. 17, third paragraph, GDPR). Before, who is erased does not come; afterwards only the
     number is needed, and that stays.
     """
-    if event.cancelled_at is None and event.starts_at <= now < event.ends_at:
+    event = lead.event
+    goes_on = event.cancelled_at is None and event.starts_at <= now < event.ends_at
+    if goes_on and event.registrations.holding_a_seat().of_party(lead.pk).exists():
         until = formats.date_format(
             timezone.localtime(event.ends_at, event.zone), "DATETIME_FORMAT"
         )
@@ -46,7 +48,8 @@ def erase(lead: Registration, *, now: datetime) -> int:
     longer opens anything. Raises NotYet.
     """
     event = lock_event(lead.event_id)
-    if reason := reason_to_wait(event, now):
+    lead.event = event
+    if reason := reason_to_wait(lead, now):
         raise NotYet(reason)
     party = Registration.objects.of_party(lead.pk)
     people = list(party.live())

@@ -32,7 +32,7 @@ def own_data(request: HttpRequest, registration: Registration) -> HttpResponse:
 def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask once, or say why it has to wait; sent, it erases."""
     now = timezone.now()
-    status, reason = 200, reason_to_wait(registration.event, now)
+    status, reason = 200, reason_to_wait(registration, now)
     if request.method == "POST":
         try:
             erase(registration, now=now)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from events.models import Case
 from events.published import with_release
 from festival.models import AuditEntry
-from registrations.models import Registration
+from registrations.models import Bounce, MailRecipient, Registration
 from registrations.wording import holder_title, round_title
 
 ABOUT_US = frozenset(
@@ -42,6 +42,8 @@ def own_data_of(lead: Registration) -> dict[str, Any]:
         },
         "people": [_person(person, lead) for person in party],
         "history": _history(party),
+        "messages_to_groups": _messages(party),
+        "mail_that_came_back": _bounces(party),
         "mails": _("We keep no copies of the mails that we sent you."),
     }
 
@@ -102,6 +104,21 @@ def _history(party: Iterable[Registration]) -> list[dict[str, str | datetime]]:
         {"at": at, "what": action}
         for at, action in rows.order_by("at", "id").values_list("at", "action")
     ]
+
+
+def _messages(party: Iterable[Registration]) -> list[dict[str, str | datetime | None]]:
+    """The messages to a group that they were among, with what came of each."""
+    rows = MailRecipient.objects.filter(registration__in=party).order_by("mail__sent_at", "id")
+    return [
+        {"sent_at": at, "subject": subject, "status": state}
+        for at, subject, state in rows.values_list("mail__sent_at", "mail__subject", "state")
+    ]
+
+
+def _bounces(party: Iterable[Registration]) -> list[dict[str, str | datetime]]:
+    """When a mail of ours came back, and with which status."""
+    rows = Bounce.objects.filter(registration__in=party).order_by("at")
+    return [{"at": at, "status": status} for at, status in rows.values_list("at", "status")]
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from registrations.models import Question, Registration
+from registrations.models import Bounce, GroupMail, MailRecipient, Question, Registration
 from registrations.personal.own_data import ABOUT_US
 from registrations.sign_up.applying import OwnCase
 from registrations.sign_up.signing_up import Reply
@@ -88,6 +88,21 @@ def test_it_is_a_file_that_browsers_do_not_keep(client: Client) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_it_tells_of_messages_and_of_mail_that_came_back(client: Client) -> None:
+    event = published_event()
+    person = signed_up(event)
+    message = made(GroupMail(event=event, subject="Zaal", text="Boven.", state="sent", sent_at=NOW))
+    MailRecipient.objects.create(mail=message, registration=person, state="sent", message_id="1@x")
+    Bounce.objects.create(registration=person, at=NOW, status="5.1.1")
+
+    found = client.get(at("own_data", person)).json()
+
+    at_noon = NOW.isoformat().replace("+00:00", "Z")
+    messages = [{"sent_at": at_noon, "subject": "Zaal", "status": "sent"}]
+    assert found["messages_to_groups"] == messages
+    assert found["mail_that_came_back"] == [{"at": at_noon, "status": "5.1.1"}]
+
+
 # erasing
 
 
@@ -150,6 +165,17 @@ def test_while_the_gathering_goes_on_it_has_to_wait(client: Client, today: Any) 
         answer
     )
     assert renewed(person).forgotten_at is None
+
+
+def test_who_has_no_seat_need_not_wait(client: Client, today: Any) -> None:
+    event = published_event(capacity=1)
+    signed_up(event)
+    person = signed_up(event)
+    today.move_to(event.starts_at)
+
+    client.post(at("erase", person))
+
+    assert renewed(person).forgotten_at == event.starts_at
 
 
 def test_afterwards_who_came_still_counts(client: Client, today: Any) -> None:
