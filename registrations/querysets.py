@@ -123,6 +123,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those who signed up, for themselves or for others as well."""
         return self.filter(lead=None)
 
+    def of_live_parties(self) -> "RegistrationQuerySet":
+        """Of those who lead a party: those of which anybody holds a seat or waits for one."""
+        others = self.model._default_manager.live().filter(lead=models.OuterRef("pk"))
+        return self.filter(models.Q(status__in=LIVE) | models.Exists(others))
+
     def to_come(self, now: datetime) -> "RegistrationQuerySet":
         """Those for a gathering that is not over and was not called off."""
         return self.filter(event__ends_at__gt=now, event__cancelled_at=None)

@@ -26,7 +26,7 @@ def change_address(registration: Registration, email: str, *, now: datetime) -> 
     link; nothing else happens then, and who asked is told the same. Raises ChangesClosed, and
     ValidationError.
     """
-    lead = locked(registration.first, now=now)
+    lead = locked(registration.first, party=True, now=now)
     if email == lead.email:
         return
     others = lead.event.registrations.leading().live().of_address(email).exclude(pk=lead.pk)

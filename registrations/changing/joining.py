@@ -35,16 +35,16 @@ def add_companions(
     """Let more people come along: seats where there are, otherwise places at the end of the line.
 
     Where the event asks for that, and it was not done yet, the mail asks to confirm the address.
-    `seen` is how many rows the party had when the form was opened, so that a form that is sent
-    twice adds nobody twice. Raises RegistrationClosed, ChangesClosed, PartyChanged, WrongChoice,
+    `seen` is the `revision` that the lead had when the form was opened, so that a form that is
+    sent twice adds nobody twice. Raises RegistrationClosed, ChangesClosed, PartyChanged, WrongChoice,
     TooMany, NoName, TooFewSeats, OptionFull, and ValidationError.
     """
     companions = list(companions)
-    first = locked(lead.first, now=now)
+    first = locked(lead.first, party=True, now=now)
     event = first.event
     if reason := reason_against(event, now):
         raise RegistrationClosed(reason)
-    if seen is not None and seen != party_rows(first):
+    if seen is not None and seen != first.revision:
         raise PartyChanged(_("This has been changed in the meantime. Look at who comes now."))
     already = event.registrations.live().of_party(first.pk).count()
     check_companions(event, companions, already=already)
@@ -60,9 +60,3 @@ def add_companions(
     kind = mails.Kind.PROVE if unproved else mails.Kind.CHANGED_OWN
     mails.tell(kind, first, now=now)
     return people
-
-
-def party_rows(lead: Registration) -> int:
-    """How many people a party has and had; it only grows."""
-    count: int = lead.event.registrations.of_party(lead.pk).count()
-    return count

@@ -43,7 +43,7 @@ def send_links(email: str, *, now: datetime) -> int:
     found: Iterable[Registration] = (
         Registration.objects.of_address(email)
         .leading()
-        .live()
+        .of_live_parties()
         .to_come(now)
         .select_related("event", "role")
         .order_by("event__starts_at", "event_id", "id")[:MOST_LISTED]

@@ -37,10 +37,10 @@ def reason_against_changes(event: Event, now: datetime) -> str:
     }
 
 
-def locked(registration: Registration, *, now: datetime) -> Registration:
+def locked(registration: Registration, *, party: bool = False, now: datetime) -> Registration:
     """The registration as it now is, under the event's lock, with who leads its party.
 
-    Must come first in the transaction. Raises ChangesClosed.
+    `party`: for what is about all of a party, which may go on without who leads it. Must come first in the transaction. Raises ChangesClosed.
     """
     event = lock_event(registration.event_id)
     rows = Registration.objects.select_related("role", "lead__role")
@@ -49,6 +49,8 @@ def locked(registration: Registration, *, now: datetime) -> Registration:
     person.first.event = event
     if reason := reason_against_changes(event, now):
         raise ChangesClosed(reason)
-    if person.status not in LIVE:
+    people = event.registrations.live()
+    stands = people.of_party(person.pk).exists() if party else person.status in LIVE
+    if not stands:
         raise ChangesClosed(_("This sign-up is cancelled; there is nothing to change."))
     return person

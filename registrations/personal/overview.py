@@ -144,7 +144,8 @@ def state_of(registration: Registration, rows: Sequence[Registration], *, over: 
 
 def _may_grow(registration: Registration, people: Sequence[Any]) -> bool:
     live = sum(person.live for person in people)
-    return registration.status in LIVE and live < registration.event.most_together
+    most: int = registration.event.most_together
+    return 0 < live < most
 
 
 def _about_consents(registration: Registration) -> dict[str, Any]:

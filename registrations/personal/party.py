@@ -60,11 +60,11 @@ def name_of(person: Registration, number: int) -> str:
 def reason_against_adding(lead: Registration, now: datetime) -> str:
     """Why nobody more can come along, as a sentence; empty when somebody can."""
     reason = reason_against_changes(lead.event, now) or reason_against(lead.event, now)
-    if not reason and lead.status not in LIVE:
-        reason = _("This sign-up is cancelled; there is nothing to change.")
     if reason:
         return reason
     many = lead.event.registrations.live().of_party(lead.pk).count()
+    if not many:
+        return _("This sign-up is cancelled; there is nothing to change.")
     if many >= lead.event.most_together:
         sentence = _("You can sign up at most %(most)d people at once.")
         return sentence % {"most": lead.event.most_together}

@@ -22,7 +22,7 @@ from festival.refusals import Refused
 from festival.typed import AddressField
 from registrations.changing.address import AN_HOUR
 from registrations.changing.handing_over import Receiver, hand_over, share
-from registrations.changing.joining import add_companions, party_rows
+from registrations.changing.joining import add_companions
 from registrations.models import Registration
 from registrations.personal.changing_views import INVALID, TOO_MANY, TRIES, of_party
 from registrations.personal.opening import back, opened_by_link
@@ -34,6 +34,7 @@ from registrations.sign_up.form.companions import CompanionForm
 from registrations.sign_up.form.names import NamesForm
 
 CONFLICT = 409
+MOST_DIGITS = 9
 
 
 class LinkForm(forms.Form):
@@ -85,7 +86,7 @@ def add_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     values = frame_values(request, registration) | {
         "form": form,
         "reason": reason,
-        "seen": party_rows(registration),
+        "seen": registration.revision,
         "full": seats_for(registration.event, registration.role).full,
     }
     return render(request, "registrations/personal/add_companion.html", values, status=status)
@@ -107,7 +108,7 @@ def _added(
 ) -> bool:
     """Add who was filled in; False with the reason on the form when that was refused."""
     seen = request.POST.get("seen", "")
-    number = int(seen) if seen.isdecimal() and len(seen) < 4 else -1  # noqa: PLR2004
+    number = int(seen) if seen.isdecimal() and len(seen) < MOST_DIGITS else -1
     try:
         add_companions(registration, [form.companion()], seen=number, now=now)
     except (Refused, ValidationError) as no:

@@ -23,7 +23,7 @@ from registrations.changing.correcting import correct
 from registrations.links import registration_of, token_of
 from registrations.models import LimitedOption, Question, Registration
 from registrations.questions.limits import OptionFull
-from registrations.sign_up.applying import Reply
+from registrations.sign_up.applying import Companion, Reply
 from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus
 from tests.factories import (
@@ -396,3 +396,20 @@ def test_correcting_a_name_leaves_the_link_as_it_is() -> None:
     correct(person, given_name="Ans", email=person.email, now=LATER, by=None)
 
     assert (renewed(person).link_version, mail.outbox) == (0, [])
+
+
+def test_who_only_cancelled_for_themself_still_moves_the_address() -> None:
+    lead = signed_up(published_event(), companions=[Companion("Ali", "", "Kaya")])
+    cancel(lead, now=LATER, by=None)
+
+    change_address(lead, "nieuw@example.org", now=LATER)
+
+    assert renewed(lead).email == "nieuw@example.org"
+
+
+def test_nobody_moves_a_sign_up_of_which_everybody_cancelled() -> None:
+    person = signed_up(published_event(), email="oud@example.org")
+    cancel(person, now=LATER, by=None)
+
+    with pytest.raises(ChangesClosed):
+        change_address(person, "nieuw@example.org", now=LATER)

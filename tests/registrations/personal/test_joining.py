@@ -7,8 +7,9 @@ from django.core import mail
 from django.test import Client
 
 from registrations.changing import ChangesClosed
+from registrations.changing.cancelling import cancel
 from registrations.changing.handing_over import CannotHandOver, Receiver, hand_over, share
-from registrations.changing.joining import PartyChanged, add_companions, party_rows
+from registrations.changing.joining import PartyChanged, add_companions
 from registrations.models import LimitedOption, Question, Registration
 from registrations.sign_up.applying import Companion, IfShort, Reply
 from registrations.sign_up.enlisting import TooFewSeats, TooMany
@@ -94,11 +95,29 @@ def test_no_more_come_along_than_the_event_allows() -> None:
 
 def test_a_form_that_is_sent_twice_adds_nobody_twice() -> None:
     lead = signed_up(published_event())
-    seen = party_rows(lead)
+    seen = renewed(lead).revision
     add_companions(lead, [ALI], seen=seen, now=LATER)
 
     with pytest.raises(PartyChanged):
         add_companions(lead, [ALI], seen=seen, now=LATER)
+
+
+def test_who_got_a_link_of_their_own_meanwhile_makes_the_form_stale() -> None:
+    lead = signed_up(published_event(), companions=[ALI])
+    seen = renewed(lead).revision
+    share(lead.companions.get(), email="ali@example.org", now=LATER)
+
+    with pytest.raises(PartyChanged):
+        add_companions(lead, [BO], seen=seen, now=LATER)
+
+
+def test_who_only_cancelled_for_themself_still_adds_people() -> None:
+    lead = signed_up(published_event(), companions=[ALI])
+    cancel(lead, now=LATER, by=None)
+
+    add_companions(renewed(lead), [BO], now=LATER)
+
+    assert [person.given_name for person in lead.companions.live()] == ["Ali", "Bo"]
 
 
 def test_nobody_is_added_once_sign_up_is_closed() -> None:

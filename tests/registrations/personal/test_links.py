@@ -10,6 +10,7 @@ from registrations.announcing.calling_off import call_off
 from registrations.changing.cancelling import cancel
 from registrations.links import address_of
 from registrations.personal.links_views import MAILS
+from registrations.sign_up.applying import Companion
 from tests.factories import NOW, published_event, signed_up
 from tests.registrations.filling_in import text_of
 from tests.registrations.personal.links import at, renewed
@@ -133,3 +134,14 @@ def test_the_old_link_does_nothing_a_second_time(client: Client) -> None:
     answers = [client.post(old).status_code for _time in range(2)]
 
     assert (answers, renewed(person).link_version) == ([302, 404], 1)
+
+
+def test_who_only_cancelled_for_themself_gets_the_link_of_who_still_comes(client: Client) -> None:
+    lead = signed_up(published_event(), "f@example.org", companions=[Companion("Ali", "", "Kaya")])
+    cancel(lead, now=NOW, by=None)
+    mail.outbox.clear()
+
+    ask(client, "f@example.org")
+
+    (sent,) = mail.outbox
+    assert address_of(lead) in str(sent.body)
