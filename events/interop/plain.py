@@ -1,4 +1,4 @@
-"""Plain text for calendars and feeds, from what organisers wrote in Markdown."""
+"""Plain text for calendars, feeds and mails, from what organisers wrote in Markdown."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_markdown = MarkdownIt("commonmark", {"html": False})
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -27,13 +27,16 @@ def plain(markdown: str) -> str:
 
 def _inline(tokens: list[Token]) -> Iterator[str]:
     addresses: list[str] = []
+    said = ""
     for token in tokens:
         if token.type == "link_open":
             addresses.append(str(token.attrGet("href") or ""))
         elif token.type == "link_close":
-            yield f" ({addresses.pop()})"
+            address = addresses.pop()
+            yield "" if address.removeprefix("mailto:") == said else f" ({address})"
         else:
-            yield BREAKS.get(token.type, token.content)
+            said = BREAKS.get(token.type, token.content)
+            yield said
 
 
 def printable(text: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import addresses
 from events.draft import read_draft
+from events.interop.plain import plain
 from events.models import Event
 from events.programme import Programme
 from events.published import with_release
@@ -55,7 +56,7 @@ def mail_to(
     said = _values(registration, people, programme, url)
     words = Words(
         html=laid_out(filled_markdown(mail.text, said), top=2),
-        text=filled(mail.text, said),
+        text=plain(filled_markdown(mail.text, said)),
         language=programme.language,
     )
     subject = filled(mail.subject, said)

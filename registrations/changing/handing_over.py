@@ -66,7 +66,7 @@ def hand_over(person: Registration, receiver: Receiver, *, now: datetime) -> Reg
     record("hand over", old, now=now, by=None, event_id=old.event_id)
     record("receive a seat", new, now=now, by=None, event_id=old.event_id)
     if old.lead is not None:
-        mails.tell(mails.Kind.CHANGED_OWN, old.first, now=now)
+        mails.tell(mails.Kind.CHANGED_OWN, old.first, now=now, passed_on=old)
     asked = new.status == Status.PENDING
     mails.tell(mails.Kind.PROVE if asked else mails.Kind.RECEIVED, new, now=now)
     return new

@@ -40,7 +40,7 @@ class Party:
 
     `standing` has their choices by the key of the person. `position` is the place in line of
     whoever waits for the gathering, `places` those for sessions and tables; without them a mail
-    only says that somebody waits.
+    only says that somebody waits. `passed_on` is who gave their seat to somebody else.
     """
 
     lead: Registration
@@ -48,6 +48,7 @@ class Party:
     standing: Mapping[int, Sequence[Choice]]
     position: int | None = None
     places: Mapping[int, int] = field(default_factory=dict)
+    passed_on: Registration | None = None
 
     @property
     def several(self) -> bool:
@@ -170,6 +171,8 @@ def name_of(person: Registration, party: Party) -> str:
 
 def _state(person: Registration, party: Party) -> str:
     """Where one of several people stands."""
+    if party.passed_on is not None and person.pk == party.passed_on.pk:
+        return _("given to somebody else")
     if person.status == Status.WAITING and party.position is not None:
         return _("waiting list, place %(place)d") % {"place": party.position}
     return standing_of(person)

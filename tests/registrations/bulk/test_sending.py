@@ -226,6 +226,18 @@ def test_words_are_filled_in_and_nothing_people_typed_becomes_layout() -> None:
     assert 'href="javascript' not in html
 
 
+def test_the_text_part_reads_without_the_marks_of_the_layout() -> None:
+    event = published_event()
+    signed_up(event)
+    layout = "## Let op\n\nDe **zaal** is anders.\n\n- Lift\n- [Route](https://x.example/route)"
+
+    worked(sent(draft(event, text=layout)))
+
+    (one,) = ours()
+    words = "Let op\n\nDe zaal is anders.\n\n- Lift\n- Route (https://x.example/route)\n"
+    assert words in one.body
+
+
 def test_nothing_in_the_trail_or_the_rows_tells_an_address() -> None:
     event = published_event()
     signed_up(event, "geheim@example.org", given_name="Kanarie")

@@ -7,6 +7,7 @@ import pytest
 
 from events.models import Event
 from registrations.changing.cancelling import cancel
+from registrations.changing.handing_over import Receiver, hand_over
 from registrations.models import Registration
 from registrations.seating.offers import accept, decline, lapse_due, urge_due
 from registrations.seating.promoting import promote
@@ -161,6 +162,15 @@ def test_who_waits_and_signs_up_again_reads_the_place_in_line() -> None:
 
     assert mails()[-1]["Subject"].startswith("Je staat al op de wachtlijst: ")
     assert "Je staat al op de wachtlijst, plek 1." in text()
+
+
+def test_who_gave_a_seat_of_a_companion_away_reads_that() -> None:
+    lead = signed_up(published_event(), companions=[Companion("Ria", "", "Bos")])
+
+    hand_over(lead.companions.get(), Receiver("An", "Smit", "an@example.org"), now=LATER)
+
+    (mail,) = [one for one in mails()[1:] if one["To"] == lead.email]
+    assert "- Ria Bos: doorgegeven aan iemand anders" in body(mail)
 
 
 def test_taking_an_offer_for_a_companion_confirms_all_three() -> None:
