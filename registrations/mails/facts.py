@@ -25,7 +25,7 @@ from registrations.mails.kinds import (
     WITHOUT_PEOPLE,
     Kind,
 )
-from registrations.mails.party import Party, lines_of, told_of
+from registrations.mails.party import Party, answers_of, lines_of, told_of
 from registrations.models import Registration
 from registrations.states import HELD_FOR_A_WHILE, Status
 from registrations.wording import where_of
@@ -53,6 +53,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "where": where_of(programme),
         "people": told_of(party, programme) if party.several and shown else [],
         "choices": lines_of(party, programme, lead) if not party.several and shown else [],
+        "answers": answers_of(party, lead) if not party.several and shown else (),
         "case": _own_case(party) if shown and kind not in OVER else "",
         "role_words": _words_of_the_role(kind, lead),
         "whom": whom,

@@ -72,6 +72,9 @@ WITH_WORDS_OF_THE_ROLE = {
 }
 
 
+WITH_ANSWERS = {Kind.CONFIRMED, Kind.CHANGED_OWN, Kind.RECEIVED}
+
+
 def subject_of(kind: Kind, title: str) -> str:
     """What stands above a mail, unless somebody writes another subject; a long title is cut."""
     subjects = {

@@ -1,17 +1,20 @@
 """Who a mail is about: everybody of one sign-up, with where they stand and what they chose."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from events.programme import Programme
 from registrations.chosen import state_of
-from registrations.models import Choice, Registration
+from registrations.models import Answer, Choice, Registration
 from registrations.seating.positions import places_of, position_of
 from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title, standing_of
+
+LONGEST_ANSWER = 120  # characters
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Said:
+    """An answer in words, with the question as it was asked."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Told:
     """One person of a party in words."""
 
@@ -32,6 +43,7 @@ class Told:
     state: str
     case: str
     choices: tuple[Line, ...]
+    answers: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Party:
     `standing` has their choices by the key of the person. `position` is the place in line of
     whoever waits for the gathering, `places` those for sessions and tables; without them a mail
     only says that somebody waits. `passed_on` is who gave their seat to somebody else.
+    `answers` are those to ordinary questions, by the key of the person.
     """
 
     lead: Registration
@@ -49,6 +62,7 @@ class Party:
     position: int | None = None
     places: Mapping[int, int] = field(default_factory=dict)
     passed_on: Registration | None = None
+    answers: Mapping[int, Sequence[Answer]] = field(default_factory=dict)
 
     @property
     def several(self) -> bool:
@@ -131,6 +145,25 @@ def lines_of(party: Party, programme: Programme, person: Registration) -> tuple[
     )
 
 
+def answers_of(party: Party, person: Registration) -> tuple[Said, ...]:
+    """What one person answered, in short."""
+    return tuple(
+        Said(answer.asked, Truncator(" ".join(answer.shown.split())).chars(LONGEST_ANSWER))
+        for answer in party.answers.get(person.pk, ())
+    )
+
+
+def with_answers(party: Party) -> Party:
+    """The party with what its people answered, never what is special; one query."""
+    rows = Answer.objects.of_people(
+        [person.pk for person in party.people if person.is_live]
+    ).ordinary()
+    found: dict[int, list[Answer]] = {}
+    for answer in rows.select_related("question"):
+        found.setdefault(answer.registration_id, []).append(answer)
+    return replace(party, answers=found)
+
+
 def _title(programme: Programme, choice: Choice) -> str:
     """What was chosen, with the number by which a table is found in the room."""
     title = holder_title(programme, choice.session, choice.table)
@@ -158,6 +191,7 @@ def _told(person: Registration, party: Party, programme: Programme) -> Told:
         state=_state(person, party),
         case=person.case.title if person.case else "",
         choices=lines_of(party, programme, person),
+        answers=answers_of(party, person),
     )
 
 

@@ -21,13 +21,14 @@ from registrations.mails.kinds import (
     OVER,
     TO_MANY,
     UNASKED,
+    WITH_ANSWERS,
     Kind,
     subject_for_others,
     subject_in_line,
     subject_of,
 )
 from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words, written_to
-from registrations.mails.party import Party, party_of
+from registrations.mails.party import Party, party_of, with_answers
 from registrations.mails.stopping import let_stop, stop_address
 from registrations.models import Choice, Registration
 from registrations.states import Status
@@ -52,7 +53,7 @@ def tell(
     numbered = kind not in OVER | TO_MANY
     before = kind == Kind.HANDED_OVER
     party = party_of(registration, now=now, choices=choices, numbered=numbered, before=before)
-    party = replace(party, passed_on=passed_on)
+    party = replace(with_answers(party) if kind in WITH_ANSWERS else party, passed_on=passed_on)
     usual = own_words(party.lead.event, kind)
     with translation.override(party.lead.language):
         outbox.queue(mail_of(kind, party, now=now, usual=usual))
