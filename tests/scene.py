@@ -156,6 +156,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
         for page in ("send", "progress", "pause", "resume", "stop")
     },
     ("staff:answer_file", "code"): lambda scene: scene.answer.registration.code,
+    ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
     ("staff:call_off_session", "code"): lambda scene: scene.session.code,

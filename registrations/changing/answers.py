@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from registrations.models import Answer, LimitedOption, Question, Registration
 from registrations.questions.answering import Kind
 from registrations.questions.limits import take_places
+from registrations.questions.uploads import erase_answers
 from registrations.seating import seats
 from registrations.sign_up.applying import Reply
 
@@ -52,7 +53,7 @@ def _but(lines: str, without: str) -> list[str]:
 def _keep(person: Registration, question: Question, before: Answer | None, value: str) -> None:
     """Write one answer down with the words of now, or take it away."""
     if not value:
-        person.answers.filter(question=question).delete()
+        erase_answers(person.answers.filter(question=question))
     elif before is None:
         Answer.objects.create(
             registration=person, question=question, asked=question.text, value=value

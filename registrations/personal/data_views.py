@@ -1,13 +1,15 @@
 """One's own data: take it along, or have it erased."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from festival.access import public
 from registrations.changing.erasing import NotYet, erase, reason_to_wait
-from registrations.models import Registration
+from registrations.models import Answer, Registration
 from registrations.personal.opening import opened_by_link
 from registrations.personal.overview import frame_values
 from registrations.personal.own_data import own_data_of
@@ -25,6 +27,24 @@ def own_data(request: HttpRequest, registration: Registration) -> HttpResponse:
     )
     answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return answer
+
+
+@opened_by_link
+@require_safe
+def own_file(request: HttpRequest, registration: Registration, pk: int) -> HttpResponse:
+    """A file that somebody of the party sent, to be saved."""
+    answer = (
+        Answer.objects.with_file()
+        .of_people(Registration.objects.of_party(registration.pk))
+        .filter(pk=pk)
+        .first()
+    )
+    if answer is None or not answer.file.storage.exists(answer.file.name):
+        raise Http404(_("This file is not here any more."))
+    with answer.file.open("rb") as file:
+        content = file.read()
+    name = {"Content-Disposition": content_disposition_header(True, answer.value)}
+    return HttpResponse(content, content_type="application/octet-stream", headers=name)
 
 
 @opened_by_link

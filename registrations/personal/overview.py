@@ -143,7 +143,7 @@ def state_of(registration: Registration, rows: Sequence[Registration], *, over: 
 
 
 def _may_grow(registration: Registration, people: Sequence[Any]) -> bool:
-    live = sum(person.live for person in people)
+    live: int = sum(person.live for person in people)
     most: int = registration.event.most_together
     return 0 < live < most
 

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Case
 from events.published import with_release
 from festival.models import AuditEntry
-from registrations.models import Bounce, MailRecipient, Registration
+from registrations.links import token_of
+from registrations.models import Answer, Bounce, MailRecipient, Registration
 from registrations.wording import holder_title, round_title
 
 ABOUT_US = frozenset(
@@ -69,7 +72,8 @@ def _person(person: Registration, lead: Registration) -> dict[str, Any]:
             for choice in person.choices.all()
         ],
         "answers": [
-            {"question": answer.asked, "answer": answer.value} for answer in person.answers.all()
+            {"question": a.asked, "answer": a.value} | ({"file": _file(a, lead)} if a.file else {})
+            for a in person.answers.all()
         ],
         "consents": [
             {
@@ -93,6 +97,12 @@ def _case(case: Case | None) -> dict[str, str] | None:
         "theme": str(case.theme or ""),
         "status": case.status,
     }
+
+
+def _file(answer: Answer, lead: Registration) -> str:
+    """Where they get a file back."""
+    about = {"token": token_of(lead), "pk": answer.pk}
+    return f"{settings.SITE_URL}{reverse('registrations:own_file', kwargs=about)}"
 
 
 def _history(party: Iterable[Registration]) -> list[dict[str, str | datetime]]:

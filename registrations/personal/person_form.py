@@ -16,6 +16,7 @@ from festival.typed import TypedField
 from registrations.models import Answer, Question, Registration
 from registrations.personal.merging import Merging
 from registrations.questions.answering import Kind
+from registrations.questions.asking import applying, asked_of
 from registrations.questions.fields import name_of
 from registrations.seating.room import places_left
 from registrations.sign_up.form.layout import NEEDS, question_parts
@@ -118,8 +119,16 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         return {n: self.cleaned_data[n] for n in DETAILS if n in self.cleaned_data}
 
     def questions(self) -> list[Question]:
-        """What was asked."""
-        return [asked.question for asked in self.asked]
+        """What was asked, and files that these answers no longer ask for. From a valid form."""
+        return [*(asked.question for asked in self.asked), *self._files_not_asked()]
+
+    def _files_not_asked(self) -> list[Question]:
+        sent = self.person.answers.with_file().values_list("question_id", "value")
+        said = dict(sent) | {reply.question.pk: reply.value for reply in self.replies()}
+        own = asked_of(offer_of(self.event).questions, self.person.role, lead=self.lead)
+        stay = {asked.question.pk for asked in applying(own, said)}
+        gone = (asked.question for asked in own if asked.question.pk not in stay)
+        return [question for question in gone if question.kind == Kind.FILE]
 
     @property
     def helper(self) -> FormHelper:

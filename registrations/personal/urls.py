@@ -27,5 +27,6 @@ urlpatterns = [
     path("nieuwe-link/", views.renew_link_page, name="renew_link"),
     path("agenda.ics", calendars.calendar, name="personal_calendar"),
     path("mijn-gegevens.json", data_views.own_data, name="own_data"),
+    path("bestand/<int:pk>/", data_views.own_file, name="own_file"),
     path("wissen/", data_views.erase_page, name="erase"),
 ]

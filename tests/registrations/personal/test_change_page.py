@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from events.models import Event
 from events.publishing import publish
 from festival.editing import change
+from festival.private_files import private_storage
 from registrations.changing import change_choices, change_details
 from registrations.changing.cancelling import cancel
 from registrations.models import LimitedOption, Question, Registration
+from registrations.questions.uploads import keep
 from registrations.sign_up.applying import Companion, Reply
 from registrations.sign_up.picking import Pick
 from registrations.states import ChoiceStatus
@@ -361,3 +364,49 @@ def test_two_choices_that_came_together_in_one_round_are_both_kept(client: Clien
     sent(client, renewed(person), diet_needs="Vegan")
 
     assert [c.status for c in person.choices.all()] == [ChoiceStatus.SEATED] * 2
+
+
+def with_a_file() -> tuple[Registration, Question]:
+    """Who sent a file, because of an answer to the question."""
+    event = published_event()
+    first = made(Question(event=event, text="Mee?", kind="yes-no", purpose="Weten."))
+    about = {"kind": "file", "purpose": "Lezen.", "only_if": first, "only_if_answer": "yes"}
+    second = made(Question(event=event, text="Welk plan?", **about))
+    kept = keep(SimpleUploadedFile("plan.pdf", b"%PDF-1.7\nx\n%%EOF\n"))
+    replies = [Reply(first, "yes"), Reply(second, kept.name, kept)]
+    return signed_up(event, replies=replies), first
+
+
+def test_a_file_stays_as_long_as_it_is_asked_for(client: Client) -> None:
+    person, _question = with_a_file()
+
+    sent(client, person, family_name="Zand")
+
+    page = client.get(at("personal", person)).content.decode()
+    address = at("own_file", person, pk=person.answers.with_file().get().pk)
+    data = client.get(at("own_data", person)).json()
+    assert f'<a href="{address}" download>plan.pdf</a>' in page
+    assert client.get(address).content == b"%PDF-1.7\nx\n%%EOF\n"
+    assert data["people"][0]["answers"][1]["file"].endswith(address)
+
+
+def test_a_file_that_is_no_longer_asked_for_is_erased(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    person, question = with_a_file()
+    path = person.answers.with_file().get().file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(client, person, **{f"question-{question.pk}": "no"})
+
+    assert [answer.value for answer in person.answers.all()] == ["no"]
+    assert not private_storage.exists(path)
+
+
+def test_nobody_else_gets_the_file(client: Client) -> None:
+    person, _question = with_a_file()
+    other = signed_up(published_event())
+
+    answer = client.get(at("own_file", other, pk=person.answers.with_file().get().pk))
+
+    assert answer.status_code == 404
