@@ -90,6 +90,8 @@ def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpRespo
     """Answer a form that was sent: see it through, or give it back with all that was typed."""
     form = _form(request, found)
     changing = ADD in request.POST or REMOVE in request.POST
+    if reason := reason_against(found.event, now):
+        form.leave_files()  # nothing is stored of who cannot sign up
     try:
         if request.FILES or not changing:
             _check_rate(request, now)
@@ -99,7 +101,7 @@ def _receive(request: HttpRequest, found: Published, now: datetime) -> HttpRespo
         if form.is_valid():
             check_speed(stamp, now=now)
             return _see_through(form, found, stamp, now)
-        if reason := reason_against(found.event, now):
+        if reason:
             raise RegistrationClosed(reason)
         return _page(request, found, now, form=form, status=INVALID)
     except Refused as refusal:
@@ -110,11 +112,12 @@ def _with_other_companions(
     request: HttpRequest, found: Published, now: datetime, form: SignUpForm
 ) -> HttpResponse:
     """The form as it is so far, with a companion more or fewer; nobody is signed up yet."""
-    form.forgive()
     try:
         read_stamp(form.data.get("stamp", ""), found.event.code, now=now)
     except StampRefused:
+        form.leave_files()
         form.carry("stamp", new_stamp(found.event.code, now=now))
+    form.forgive()
     return _page(request, found, now, form=form)
 
 
@@ -177,7 +180,7 @@ def _give_back(
     request: HttpRequest, found: Published, now: datetime, form: SignUpForm, refusal: Refused
 ) -> HttpResponse:
     """The form with a refusal's sentence, and with a new stamp where the old one is spent."""
-    if isinstance(refusal, TooManyTries):
+    if isinstance(refusal, TooManyTries | StampRefused):
         form.leave_files()
     form.is_valid()
     form.refuse(refusal)

@@ -465,6 +465,38 @@ def test_a_file_of_another_gathering_is_not_there(client: Client) -> None:
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("extra", [{}, {"add": ""}])
+@pytest.mark.parametrize(
+    ("stamp", "closes"), [("made up", None), (None, NOW)], ids=["no stamp", "closed"]
+)
+def test_no_file_is_stored_of_who_cannot_sign_up(
+    client: Client, extra: dict[str, str], stamp: str | None, closes: datetime | None
+) -> None:
+    event = published_event()
+    question = make_question(event, "Bestand?", kind="file")
+    data = filled(client, event, **extra)
+    event.closes_at = closes
+    event.save()
+
+    files = {key(question): upload("brief.pdf", PDF)}
+    page = posted(client, event, data | files | ({"stamp": stamp} if stamp else {}))
+
+    assert page.status_code in {200, 409, 422}
+    assert (event.registrations.count(), stored()) == (0, [])
+
+
+def test_no_file_is_stored_of_more_companions_than_may_come(client: Client) -> None:
+    event = published_event(most_together=2)
+    question = make_question(event, "Bestand?", kind="file")
+    files = {f"p{n}-{key(question)}": upload("brief.pdf", PDF) for n in range(1, 5)}
+    names = {f"p{n}-{part}_name": "Ria" for n in range(1, 5) for part in ("given", "family")}
+
+    page = sent(client, event, companion=["1", "2", "3", "4"], **files, **names)
+
+    assert page.status_code == 422
+    assert (event.registrations.count(), len(stored())) == (0, 1)
+
+
 def test_a_flood_of_files_is_stopped(
     client: Client, asked: tuple[Event, Question], settings: Any
 ) -> None:

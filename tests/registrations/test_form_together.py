@@ -355,6 +355,14 @@ def test_a_case_needs_a_name_in_the_role_that_brings_one(client: Client, with_ca
     }
 
 
+def test_the_name_of_a_case_is_no_link(client: Client, with_case: Any) -> None:
+    event, case, _other, _theme = with_case
+
+    page = sent(client, event, role=case.pk, case_title="Win op https://prijs.example/nu")
+
+    assert problems(page) == {"case_title": ["Vul een naam in, geen webadres."]}
+
+
 def test_another_role_brings_no_case_whatever_was_typed(client: Client, with_case: Any) -> None:
     event, _case, other, _theme = with_case
 

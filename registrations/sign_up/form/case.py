@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from events.models import Theme
-from festival.typed import TypedField
+from festival.typed import NameField, TypedField
 from registrations.sign_up.applying import OwnCase
 
 CASE = ("case_title", "case_question", "case_organisation", "case_theme")
@@ -16,7 +16,7 @@ CASE = ("case_title", "case_question", "case_organisation", "case_theme")
 def case_fields(themes: Iterable[Theme]) -> dict[str, forms.Field]:
     """The fields that ask for a case."""
     fields: dict[str, forms.Field] = {
-        "case_title": TypedField(
+        "case_title": NameField(
             label=_("What is your case called?"),
             help_text=_("The name of your initiative or plan. It may be public later."),
             max_length=200,

@@ -87,9 +87,15 @@ class SignUpForm(PersonForm):
 
     def _companions(self, data: QueryDict | None, files: Any) -> list[CompanionForm]:
         sent = data.getlist(KEYS) if data is not None else []
+        most = self.event.most_together
         return [
             CompanionForm(
-                data, files, asks=self.asks, key=key, number=number, newest=key not in sent
+                data,
+                files if number < most else None,  # no files of more people than may come
+                asks=self.asks,
+                key=key,
+                number=number,
+                newest=key not in sent,
             )
             for number, key in enumerate(keys_in(data), start=1)
         ]
