@@ -21,6 +21,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from mailer.models import (
     PRIORITY_DEFERRED,
     PRIORITY_MEDIUM,
@@ -50,7 +51,8 @@ def queue(*mails: EmailMessage) -> None:
     A Message-ID is given here, so that a mail that is sent twice can be recognised as one.
     """
     for mail in mails:
-        mail.extra_headers.setdefault("Message-ID", new_message_id())
+        mark = mark_of(mail.to[0]) if len(mail.to) == 1 else ""
+        mail.extra_headers.setdefault("Message-ID", new_message_id(mark))
     if mails:
         get_connection().send_messages(list(mails))  # EMAIL_BACKEND is the outbox
 
@@ -59,6 +61,16 @@ def new_message_id(kind: str = "") -> str:
     """A Message-ID of this site; `kind` stands in it, for who wants to know their mails again."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return make_msgid(idstring=kind or None, domain=host)
+
+
+def mark_of(address: str) -> str:
+    """What stands in the Message-ID of a mail to this address; only this site can tell it."""
+    return salted_hmac("festival.outbox", address.lower()).hexdigest()[:20]
+
+
+def went_to(message_id: str, address: str) -> bool:
+    """Whether a mail with this Message-ID, from `queue`, went to this address."""
+    return bool(address) and f".{mark_of(address)}@" in message_id
 
 
 def drain(

@@ -6,6 +6,7 @@ from django.db import transaction
 from mailer.models import RESULT_SUCCESS, MessageLog
 
 from festival.audit import record
+from festival.outbox import went_to
 from registrations.bounces.reading import Report
 from registrations.models import Bounce, MailRecipient, Registration
 
@@ -15,7 +16,8 @@ def note_bounce(report: Report, *, now: datetime) -> int:
     """Mark the sign-ups whose mail came back; how many. Told twice it does no harm.
 
     Only a mail that this site sent can come back: its Message-ID must be known, which nobody
-    can guess. A report about any other mail marks nobody.
+    can guess but who got the mail, and that mail must have gone to the address that the report
+    is about. A report about any other mail marks nobody.
     """
     people = _whose(report)
     for person in people:
@@ -48,7 +50,7 @@ def _whose(report: Report) -> list[Registration]:
         recipients.update(state=MailRecipient.State.BOUNCED)
         return [recipient.registration]
     sent = MessageLog.objects.filter(message_id=report.message_id, result=RESULT_SUCCESS)
-    if not report.address or not sent.exists():
+    if not went_to(report.message_id, report.address) or not sent.exists():
         return []
     people = Registration.objects.of_address(report.address).remembered()
     return list(people.filter(lead=None).order_by("id"))

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesParser, HeaderParser
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from festival.typed import tidy
 
 LONGEST_CODE = 11
 HEADERS = {"text/rfc822-headers", "message/global-headers"}
@@ -26,7 +28,7 @@ class Report:
 
 def reports_in(content: bytes) -> list[Report]:
     """What a mail reports as failed; nothing for what is only delayed, and for other mail."""
-    mail: EmailMessage = BytesParser(policy=policy.default).parsebytes(content)
+    mail: Message = BytesParser(policy=policy.compat32).parsebytes(content)
     if mail.get_content_type() != "multipart/report":
         return []
     message_id = next(_message_ids(mail), "")
@@ -87,4 +89,5 @@ def _code_in(fields: Any) -> str:
 
 
 def _plain(fields: Any, name: str) -> str:
-    return str(fields.get(name, "") or "").strip()
+    """One field as text on one line. The policy reads headers however odd they are."""
+    return tidy(str(fields.get(name, "") or ""))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from mailer.models import RESULT_FAILURE, RESULT_SUCCESS, MessageLog
 
 from festival.models import AuditEntry
+from festival.outbox import drain, mark_of
 from registrations.bounces.noting import note_bounce
 from registrations.bounces.reading import Report, reports_in, why_of
 from registrations.changing.correcting import correct
@@ -20,8 +21,8 @@ from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.bulk.making import draft, fates, sent, worked
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-OURS = "<1.2.3@festival.example>"
 JAN = "jan@weg.example"
+OURS = f"<1.2.3.{mark_of(JAN)}@festival.example>"
 
 
 def report(name: str, message_id: str = OURS) -> bytes:
@@ -75,6 +76,41 @@ def test_what_reports_no_failure_is_nothing(content: bytes) -> None:
     assert reports_in(content) == []
 
 
+ODD = b"""Content-Type: multipart/report; boundary="x"
+
+--x
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; x
+
+%s
+
+--x
+Content-Type: message/rfc822
+
+%s
+
+--x--
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers", "told"),
+    [
+        (b"Final-Recipient: rfc822; a@b\nStatus: 5.1.1", b"Message-ID: <[", ("a@b", "<[")),
+        (b"Final-Recipient: rfc822; a\x00@b", b"Message-ID: <a\x00b@c>", ("a @b", "<a b@c>")),
+        (b"Final-Recipient: \xff\xfe;a\nStatus: \xff", b"Message-ID: ", ("a", "")),
+        (b"Status: 5.", b"Message-ID: <\xff>", ("", "<\ufffd>")),
+    ],
+)
+def test_an_odd_report_is_read_as_far_as_it_goes(
+    fields: bytes, headers: bytes, told: tuple[str, str]
+) -> None:
+    (found,) = reports_in(ODD % (b"Action: failed\n" + fields, headers))
+
+    assert (found.address, found.message_id) == told
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -119,6 +155,30 @@ def test_a_report_about_a_mail_that_we_never_sent_marks_nobody(
     assert read(monkeypatch, report("postfix")) == "0 marked"
     assert read(monkeypatch, report("postfix", "")) == "0 marked"
     assert read(monkeypatch, b"hello") == "0 marked"
+
+
+@pytest.mark.django_db
+def test_who_got_a_mail_cannot_mark_somebody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed_up(published_event(), JAN)
+    theirs = f"<1.2.3.{mark_of('ander@weg.example')}@festival.example>"
+    log(theirs)
+
+    assert read(monkeypatch, report("postfix", theirs)) == "0 marked"
+
+
+@pytest.mark.django_db
+def test_a_mail_of_ours_tells_to_whom_it_went(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
+    settings.MAILER_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    signed_up(published_event(), JAN)
+    drain()
+
+    message_id = MessageLog.objects.get().message_id
+
+    assert message_id is not None
+    assert read(monkeypatch, report("postfix", message_id)) == "1 marked"
 
 
 @pytest.mark.django_db
