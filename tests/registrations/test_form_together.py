@@ -21,6 +21,7 @@ from tests.factories import (
     signed_up,
 )
 from tests.registrations.filling_in import filled, landed, opened, posted, problems, sent, text_of
+from tests.registrations.test_questions import make_question
 
 pytestmark = pytest.mark.django_db
 JAN = {"companion": "1", "p1-given_name": "Jan", "p1-infix": "", "p1-family_name": "Smit"}
@@ -261,7 +262,10 @@ def test_with_too_few_seats_the_form_asks_what_to_do(client: Client, short_of_se
 
     told = text_of(page)
     assert page.status_code == 409
-    assert "Meld er 1 aan en zet er 1 op de wachtlijst" in told
+    assert "Meld er 1 aan en zet Jan Smit op de wachtlijst: de laatste op het formulier" in told
+    assert told.count("niet meer genoeg plaatsen") == 2  # above the form and beside the question
+    assert "Wat zullen we doen?" in told
+    assert page.content.decode().count("Aanmelden voor") == 2  # under the question too
     assert "Zet ons alle 2 samen op de wachtlijst" in told
     assert "Niemand achter je gaat voor" in told
     assert page.context["problems"][0][0] == "id_if_short_0"
@@ -342,6 +346,17 @@ def test_a_role_with_a_case_tells_it_on_the_same_form(client: Client, with_case:
         theme,
     )
     assert told.status == "proposed"
+
+
+def test_what_a_role_is_asked_stands_under_one_heading(client: Client, with_case: Any) -> None:
+    event, case, _other, _theme = with_case
+    make_question(event, "Hoe ver ben je?").roles.add(case)
+    case.touch()
+
+    told = text_of(opened(client, event))
+
+    assert told.count("Als je komt “met een casus”") == 1
+    assert told.index("Hoe heet je casus?") < told.index("Hoe ver ben je?")
 
 
 def test_a_case_needs_a_name_in_the_role_that_brings_one(client: Client, with_case: Any) -> None:

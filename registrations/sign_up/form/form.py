@@ -178,16 +178,17 @@ class SignUpForm(PersonForm):
         person = self.people[number] if number < len(self.people) else self
         person.refuse_here(str(refusal), getattr(refusal, "field", ""))
 
-    def ask_if_short(self, *, left: int, wanted: int) -> None:
+    def ask_if_short(self, *, left: int) -> None:
         """Ask what to do with more people than seats."""
         self.asks_if_short = True
-        short.ask(self[short.FIELD], self.event, left=left, wanted=wanted)
+        names = [companion.called for companion in self.companions]
+        short.ask(self[short.FIELD], self.event, left=left, names=names)
 
     def ask_again(self, seats: Seats) -> None:
         """Keep asking what to do with too few seats, where it was answered already."""
         left, wanted = seats.left or 0, len(self.people)
         if self.data.get(short.FIELD) and not self.asks_if_short and 0 < left < wanted:
-            self.ask_if_short(left=left, wanted=wanted)
+            self.ask_if_short(left=left)
 
     def tell(self, seats: Mapping[str, Seats], places: Mapping[int, Mapping[str, Seats]]) -> None:
         """Write in everybody's part how many seats, and places of options, are left there now."""

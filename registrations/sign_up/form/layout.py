@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from registrations.sign_up.form.form import SignUpForm
     from registrations.sign_up.form.person import PersonForm
 
+Groups = dict[frozenset[int], list[Any]]  # parts of the form, by the roles they are for
 CONSENT = "consent-"
 NEEDS = ("access_needs", "diet_needs")
 WHO = ("given_name", "infix", "family_name", "email", "organisation")
@@ -25,10 +26,10 @@ def parts_of(form: "SignUpForm") -> list[Any]:
     needs = [name for name in NEEDS if name in names]
     rounds = [turn.field for turn in form.offer.rounds]
     parts: list[Any] = [] if form.only_shown else [Piece("registrations/form/_default_button.html")]
-    parts += [short.FIELD] if form.asks_if_short else []
+    parts += [short.FIELD, _button(form)] if form.asks_if_short else []
     parts += ["stamp", Group(_("Who you are"), *WHO)]
     parts += ["role"] if form.roles else []
-    parts += [*_case(form), *question_parts(form), *rounds]
+    parts += [*question_parts(form, case=_case(form)), *rounds]
     parts += [Group(_("What you need"), *needs)] if needs else []
     if form.companions or form.may_add:
         parts.append(Piece("registrations/form/_companions.html"))
@@ -40,22 +41,27 @@ def parts_of(form: "SignUpForm") -> list[Any]:
 
 def _sending(form: "SignUpForm") -> list[Any]:
     decoy = Field("website", template="festival_forms/decoy.html")
-    return [decoy, Button(_("Sign up for %(title)s") % {"title": form.title})]
+    return [decoy, _button(form)]
 
 
-def _case(form: "SignUpForm") -> list[Any]:
+def _button(form: "SignUpForm") -> Button:
+    return Button(_("Sign up for %(title)s") % {"title": form.title})
+
+
+def _case(form: "SignUpForm") -> Groups:
     names = [name for name in CASE if name in form.fields]
     roles = frozenset(role.pk for role in form.roles if role.with_case)
-    return [of_roles(form, roles, names)] if names else []
+    return {roles: names} if names else {}
 
 
-def question_parts(form: "PersonForm") -> list[Any]:
+def question_parts(form: "PersonForm", *, case: Groups | None = None) -> list[Any]:
     """The questions: those of everybody, and those of some roles under a heading of their own.
 
+    What is asked about a `case`, by the roles that bring one, comes first of what they are asked.
     Which roles a group is for stands in `data-roles`, and after which answer a question is asked
     in `data-after` and `data-answer`, so that a script can hide what does not apply.
     """
-    groups: dict[frozenset[int], list[Any]] = {}
+    groups: Groups = {**(case or {})}
     ours = frozenset(role.pk for role in form.asks.roles)
     for asked in form.asked:
         shared = asked.roles & ours

@@ -1,9 +1,12 @@
 """The honest alternative: there are seats, but fewer than people in this sign-up."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from django import forms
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Event
 from registrations.sign_up.applying import IfShort
@@ -23,14 +26,19 @@ def short_field() -> forms.ChoiceField:
     )
 
 
-def ask(bound: forms.BoundField, event: Event, *, left: int, wanted: int) -> None:
-    """Let the field ask about this many seats that are left, for this many people."""
+def ask(bound: forms.BoundField, event: Event, *, left: int, names: Sequence[str]) -> None:
+    """Let the field ask about this many seats that are left.
+
+    `names` are those of the companions; the last of them would wait.
+    """
     field = cast("forms.ChoiceField", bound.field)
     field.required = True
     bound.help_text = rule_of(event)
+    if bound.errors:  # which tell already that there are too few seats
+        bound.label = _("What shall we do?")
     field.choices = [
-        (IfShort.SPLIT.value, OptionText(_split(left, wanted - left))),
-        (IfShort.TOGETHER.value, OptionText(_together(wanted))),
+        (IfShort.SPLIT.value, OptionText(_split(left, names[left - 1 :]))),
+        (IfShort.TOGETHER.value, OptionText(_together(1 + len(names)))),
     ]
 
 
@@ -47,9 +55,13 @@ def rule_of(event: Event) -> str:
     )
 
 
-def _split(left: int, wait: int) -> str:
-    about = {"left": left, "wait": wait}
-    return _("Sign up %(left)d and put %(wait)d on the waiting list") % about
+def _split(left: int, wait: Sequence[str]) -> str:
+    sentence = ngettext(
+        "Sign up %(left)d, and put %(names)s on the waiting list: the last one on the form",
+        "Sign up %(left)d, and put %(names)s on the waiting list: the last ones on the form",
+        len(wait),
+    )
+    return sentence % {"left": left, "names": get_text_list(list(wait), _("and"))}
 
 
 def _together(wanted: int) -> str:
