@@ -23,7 +23,7 @@ from registrations.bulk.sending import (
     stamp_of,
     stop,
 )
-from registrations.bulk.showing import progress_of
+from registrations.bulk.showing import example_of, progress_of
 from registrations.bulk.views import HERE, METHODS, found
 from registrations.models import GroupMail
 
@@ -106,6 +106,7 @@ def _ask(request: HttpRequest, event: Event, mail: GroupMail, *, refusal: str = 
         "seen": stamp_of(mail, audience),
         "refusal": refusal,
         "ready": not reasons,
+        "example": example_of(mail, event, audience),
     }
     status = CONFLICT if refusal else 200
     return page(request, event, "staff/messages/send.html", here=HERE, status=status, **about)

@@ -76,6 +76,20 @@ def log_of(mail: GroupMail, state: str = "") -> QuerySet[MailRecipient]:
     return rows.order_by("registration__sort_name", "id")
 
 
+def tell_whom(rows: Iterable[MailRecipient]) -> None:
+    """Write into the rows of a log the names of companions whom each mail was about; one query.
+
+    `for_others` are those; `for_lead` tells whether it was about who has the mailbox as well.
+    """
+    rows = list(rows)
+    others = {pk for row in rows for pk in row.about if pk != row.registration_id}
+    found = Registration.objects.filter(pk__in=others).exclude(given_name="", family_name="")
+    people = found.filter(forgotten_at=None).in_bulk()
+    for row in rows:
+        row.for_others = [people[pk].full_name for pk in row.about if pk in people]  # type: ignore[attr-defined]
+        row.for_lead = row.registration_id in row.about or not row.for_others  # type: ignore[attr-defined]
+
+
 def names_of(audience: Audience) -> list[Registration]:
     """The first people whom a message is for, with who they come with; by name."""
     return list(audience.people.select_related("lead")[:MOST_NAMES])

@@ -31,7 +31,14 @@ from registrations.bulk.sending import (
     of_event,
     reasons_against,
 )
-from registrations.bulk.showing import example_of, log_of, messages_of, names_of, progress_of
+from registrations.bulk.showing import (
+    example_of,
+    log_of,
+    messages_of,
+    names_of,
+    progress_of,
+    tell_whom,
+)
 from registrations.models import GroupMail
 
 HERE, PER_PAGE = "messages", 50
@@ -183,6 +190,7 @@ def _draft_page(request: HttpRequest, event: Event, mail: GroupMail) -> HttpResp
 def _log_page(request: HttpRequest, event: Event, mail: GroupMail) -> HttpResponse:
     chosen, progress = request.GET.get(STATE, ""), progress_of(mail)
     rows = Paginator(log_of(mail, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    tell_whom(rows.object_list)
     about: dict[str, Any] = {
         "mail": mail,
         "progress": progress,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.locking import lock_event
 from events.models import Event
@@ -79,12 +80,20 @@ def _give_seats(
         left = seats_for(event, role).left
         if left is not None and left < size:
             if not add_seats:
-                sentence = _("There are too few seats free: %(short)d more are needed.")
-                raise NoSeatFree(sentence % {"short": size - max(left, 0)}, field="add_seats")
+                raise _too_few(size - max(left, 0))
             _add_seats(event, role, size, now=now, by=by)
         if not seats.enter(event, role, size):
             raise RuntimeError("the seats that were counted are not there")
         event.refresh_from_db(fields=seats.COUNTERS)
+
+
+def _too_few(short: int) -> NoSeatFree:
+    sentence = ngettext(
+        "There are too few seats free: %(short)d more is needed.",
+        "There are too few seats free: %(short)d more are needed.",
+        short,
+    )
+    return NoSeatFree(sentence % {"short": short}, field="add_seats")
 
 
 def _add_seats(

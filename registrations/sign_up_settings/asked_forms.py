@@ -25,6 +25,8 @@ class AskedForm(DraftForm):
     def __init__(self, *args: Any, of: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = of
+        if self.instance.pk is None:
+            self.fields.pop("retired", None)  # it has not been asked yet
 
     def save_by(self, by: User | None, *, now: datetime) -> Any:
         """Save; a new one gets its place in the order."""

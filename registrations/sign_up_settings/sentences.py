@@ -54,8 +54,8 @@ def of_the_seats(event: Event) -> str:
 def of_the_needs(event: Event) -> str:
     """Which of the two usual questions are asked."""
     asked = [
-        *([_("what people need to take part")] if event.asks_access else []),
         *([_("food")] if event.asks_diet else []),
+        *([_("what people need to take part")] if event.asks_access else []),
     ]
     if not asked:
         return _("People are not asked what they need to take part, nor about food.")

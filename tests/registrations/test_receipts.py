@@ -24,12 +24,12 @@ def test_everybody_is_told_how_they_fared(client: Client) -> None:
     assert "Jij een plaats Jan Smit op de wachtlijst, op plek 1" in page
 
 
-def test_who_comes_without_a_name_is_told_of_as_one_more(client: Client) -> None:
+def test_who_comes_without_a_name_is_told_of_by_number(client: Client) -> None:
     event = published_event(nameless_companions=True)
 
     page = landed(client, sent(client, event, companion="1"))
 
-    assert "Nog iemand, zonder naam een plaats" in page
+    assert "Meekomer 1 een plaats" in page
 
 
 @pytest.mark.parametrize("email", ["fatma@example.org", "bekend@example.org"])

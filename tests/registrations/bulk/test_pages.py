@@ -11,6 +11,7 @@ from registrations.bulk.batches import send_batch
 from registrations.bulk.sending import audience_of, pause, stamp_of
 from registrations.models import GroupMail
 from registrations.privacy import forget_expired
+from registrations.sign_up.applying import Companion
 from tests.factories import (
     NOW,
     evening_with_tables,
@@ -21,6 +22,7 @@ from tests.factories import (
     signed_up,
 )
 from tests.registrations.bulk.making import at, draft, fates, people, sent, visitor, worked
+from tests.registrations.filling_in import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -330,6 +332,29 @@ def test_the_log_names_everybody_with_what_came_of_it_and_can_be_narrowed() -> N
     assert ("Eerste" in refused, "Tweede" in refused) == (False, True)
     assert reverse("staff:unsent", kwargs={"slug": event.slug}) in whole
     assert "geheim.example" not in whole
+
+
+def test_the_log_tells_which_companion_a_mail_was_for() -> None:
+    event = published_event()
+    rosa = signed_up(event, given_name="Rosa", companions=[Companion("Abel", "", "Legende")])
+    mail = sent(draft(event))
+    both = text_of(visitor(event).get(at("group_mail", mail)))
+    mail.recipients.update(about=[rosa.companions.get().pk])
+
+    alone = text_of(visitor(event).get(at("group_mail", mail)))
+
+    assert ("ook voor Abel Legende" in both, "ook voor" in alone) == (True, False)
+    assert "de mail was voor Abel Legende" in alone
+
+
+def test_the_subject_is_asked_about_as_somebody_will_read_it() -> None:
+    event = published_event()
+    signed_up(event, given_name="Rosa", infix="", family_name="Bos")
+    mail = draft(event, subject="Kom op tijd, {naam}")
+
+    asked = text_of(visitor(event).get(at("group_mail_send", mail)))
+
+    assert "Het onderwerp is “Kom op tijd, Rosa”. Zo leest Rosa Bos het." in asked
 
 
 def test_the_erased_are_nameless_in_the_log() -> None:

@@ -134,4 +134,4 @@ def test_a_consent_is_called_by_how_its_words_begin(editor: Client, event: Event
     listed, one = (text_of(editor.get(page_of(event, rest))) for rest in ("", "fotos/woorden/"))
 
     assert (begin in listed, begin in one) == (True, True)
-    assert "In lijsten en bestanden: fotos" in listed
+    assert "fotos" not in listed
