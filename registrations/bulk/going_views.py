@@ -50,6 +50,8 @@ def send_mail(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 def progress(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """How far the sending is, for the page that asks again; at the end the page is shown anew."""
     mail = found(event, code)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("staff:group_mail", slug=event.slug, code=code)
     how_far = progress_of(mail)
     about = {"event": event, "mail": mail, "progress": how_far}
     answer = render(request, "staff/messages/_progress.html", about)

@@ -166,7 +166,9 @@ def test_what_is_changed_later_moves_and_follows_as_at_signing_up(
     live_server: Any, open_page: Any
 ) -> None:
     event = festival()
-    person = signed_up(event, now=timezone.now(), role=event.registration_roles.get(name="als bewoner"))
+    person = signed_up(
+        event, now=timezone.now(), role=event.registration_roles.get(name="als bewoner")
+    )
     block = event.blocks.get(title="Wandelingen")
     page = open_page()
 
