@@ -22,9 +22,9 @@ MAILS_AGAIN = 3
 def change_address(registration: Registration, email: str, *, now: datetime) -> None:
     """Move a party to another address, which is mailed the new link; the old link ends.
 
-    An address that is already signed up for this event keeps its own sign-up and is mailed that
-    link; nothing else happens then, and who asked is told the same. Raises ChangesClosed, and
-    ValidationError.
+    The old address is told that it changed, so that a stolen link is noticed. An address that
+    is already signed up for this event keeps its own sign-up and is mailed that link; nothing
+    else happens then, and who asked is told the same. Raises ChangesClosed, and ValidationError.
     """
     lead = locked(registration.first, party=True, now=now)
     if email == lead.email:
@@ -36,9 +36,11 @@ def change_address(registration: Registration, email: str, *, now: datetime) -> 
         if allowed("mail again", known.code, limit=MAILS_AGAIN, per=AN_HOUR, now=now):
             mails.tell(mails.Kind.ALREADY, known, now=now)
         return
+    old = lead.email
     move_to(lead, email)
     record("change address", lead, now=now, by=None, event_id=lead.event_id)
     send_link(lead, now=now)
+    outbox.queue(mails.address_left_mail(lead, old, lead.language))
 
 
 def move_to(lead: Registration, email: str) -> None:
@@ -60,4 +62,4 @@ def send_link(lead: Registration, *, now: datetime) -> None:
     if lead.status == Status.PENDING:
         mails.tell(mails.Kind.PROVE, lead, now=now)
     else:
-        outbox.queue(mails.links_mail(lead.email, [lead], lead.language))
+        outbox.queue(mails.links_mail(lead.email, [lead], lead.language, mails.Why.MOVED))

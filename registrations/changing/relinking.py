@@ -9,7 +9,7 @@ from django.db.models import F
 from events.locking import lock_event
 from festival import outbox
 from festival.audit import record
-from registrations.mails import links_mail
+from registrations.mails import Why, links_mail
 from registrations.models import Registration
 
 MOST_LISTED = 50  # in one mail
@@ -22,7 +22,7 @@ def renew_link(registration: Registration, *, now: datetime) -> Registration:
     renewed = with_new_link(registration)
     renewed.event = event
     record("renew own link", renewed, now=now, by=None, event_id=event.pk)
-    outbox.queue(links_mail(renewed.email, [renewed], renewed.language))
+    outbox.queue(links_mail(renewed.email, [renewed], renewed.language, Why.RENEWED))
     return renewed
 
 

@@ -4,7 +4,7 @@ from registrations.mails.calendars import calendar_of
 from registrations.mails.composing import composed
 from registrations.mails.kinds import OVER, TO_MANY, Kind, subject_of
 from registrations.mails.letters import NOTHING_WRITTEN, Letter, own_words
-from registrations.mails.links_mail import links_mail
+from registrations.mails.links_mail import Why, address_left_mail, links_mail
 from registrations.mails.party import Party, party_of
 from registrations.mails.stopping import let_stop, stop_address, wants_mail
 from registrations.mails.writing import mail_of, tell, values_of
@@ -16,6 +16,8 @@ __all__ = [
     "Kind",
     "Letter",
     "Party",
+    "Why",
+    "address_left_mail",
     "calendar_of",
     "composed",
     "let_stop",

@@ -263,7 +263,7 @@ def test_the_address_moves_and_the_old_link_ends(client: Client) -> None:
 
     assert (answer.status_code, renewed(person).email) == (302, "nieuw@example.org")
     assert client.get(old).status_code == 404
-    assert [m.to for m in mail.outbox] == [["nieuw@example.org"]]
+    assert [m.to for m in mail.outbox] == [["nieuw@example.org"], ["oud@example.org"]]
     assert "De mail is onderweg" in text_of(client.get(answer["Location"]))
 
 

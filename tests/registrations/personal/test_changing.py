@@ -23,6 +23,7 @@ from registrations.changing.correcting import correct
 from registrations.links import registration_of, token_of
 from registrations.models import LimitedOption, Question, Registration
 from registrations.questions.limits import OptionFull
+from registrations.seating.offers import prove
 from registrations.sign_up.applying import Companion, Reply
 from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus
@@ -37,7 +38,7 @@ from tests.factories import (
     published_event,
     signed_up,
 )
-from tests.registrations.personal.links import renewed
+from tests.registrations.personal.links import at, renewed
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -351,7 +352,30 @@ def test_a_new_address_gets_the_link_and_the_old_link_ends() -> None:
 
     moved = renewed(person)
     assert (moved.email, moved.link_version) == ("nieuw@example.org", 1)
-    assert [m.to for m in mail.outbox] == [["nieuw@example.org"]]
+    assert [m.to for m in mail.outbox] == [["nieuw@example.org"], ["oud@example.org"]]
+    assert "Mails over deze aanmelding gaan voortaan naar dit adres." in mail.outbox[0].body
+
+
+def test_the_old_address_learns_neither_the_new_one_nor_the_link() -> None:
+    person = signed_up(published_event(), "oud@example.org")
+
+    change_address(person, "nieuw@example.org", now=LATER)
+
+    left = mail.outbox[-1]
+    told = f"{left.subject} {left.body} {left.alternatives[0][0]}"
+    assert "is veranderd" in left.body
+    assert [word for word in ("nieuw@", "/aanmelding/") if word in told] == []
+
+
+def test_where_addresses_are_confirmed_a_new_one_is_as_well_and_the_seat_stays() -> None:
+    person = signed_up(published_event(proof_hours=24), "oud@example.org")
+    prove(person, now=NOW)
+
+    change_address(person, "nieuw@example.org", now=LATER)
+
+    moved = renewed(person)
+    assert (moved.status, moved.proved_at) == ("confirmed", None)
+    assert at("prove", moved) in mail.outbox[-2].body
 
 
 def test_a_known_address_keeps_its_own_sign_up() -> None:
