@@ -10,7 +10,7 @@ from registrations.seating import seats
 from registrations.seating.moving_up import asks_proof, seats_for_newcomers
 from registrations.seating.positions import position_of
 from registrations.sign_up.applying import Companion
-from registrations.sign_up.picking import Pick, title_of
+from registrations.sign_up.picking import Pick, called
 from registrations.states import LIVE, ChoiceStatus, Status
 
 Fate = tuple[str, bool]  # a title, and whether its seat was taken
@@ -81,7 +81,7 @@ def _place(person: Registration, number: int, lead: Registration, first: int | N
 
 def _fates(person: Registration, choices: Sequence[Choice]) -> tuple[Fate, ...]:
     return tuple(
-        (title_of(person.first.event, choice), choice.status == ChoiceStatus.SEATED)
+        (called(person.first.event, choice), choice.status == ChoiceStatus.SEATED)
         for choice in choices
         if choice.registration_id == person.pk
     )
@@ -122,6 +122,6 @@ def as_for_a_stranger(
 
 def _would_be(event: Event, picks: tuple[Pick, ...], *, seated: bool) -> tuple[Fate, ...]:
     return tuple(
-        (title_of(event, pick), seated and seats.is_free(pick.table or pick.session))
+        (called(event, pick), seated and seats.is_free(pick.table or pick.session))
         for pick in picks
     )

@@ -137,3 +137,13 @@ def _clash(event: Event, one: Pick, other: Pick) -> str:
 def title_of(event: Event, chosen: Pick | Choice) -> str:
     """What the public knows a choice by."""
     return holder_title(with_release(event).programme, chosen.session, chosen.table)
+
+
+def called(event: Event, chosen: Pick | Choice) -> str:
+    """The same; a table with its number, as on the form."""
+    title = title_of(event, chosen)
+    if chosen.table is None:
+        return title
+    known = with_release(event).programme.table_by_code.get(chosen.table.code)
+    number = known[1].number if known else chosen.table.number
+    return _("Table %(number)d: %(topic)s") % {"number": number, "topic": title}

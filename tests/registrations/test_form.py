@@ -156,7 +156,7 @@ def test_a_full_table_is_marked_before_and_told_after(client: Client) -> None:
 
     assert "Tafel 1: Onderwerp 1 vol – je komt op de wachtlijst" in before
     assert "Tafel 2: Onderwerp 2 nog 1 plaats" in before
-    assert "Onderwerp 1 op de wachtlijst" in after
+    assert "Tafel 1: Onderwerp 1 op de wachtlijst" in after
 
 
 def test_no_preference_is_a_choice_of_nothing(client: Client) -> None:

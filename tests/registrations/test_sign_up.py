@@ -368,7 +368,10 @@ def test_a_full_table_gives_a_place_in_its_line_and_still_a_seat_at_the_event() 
 
     outcome = sign_up(event, applicant=applicant(), picks=[picks[0]], form_key=uuid4(), now=NOW)
 
-    assert (outcome.status, outcome.choices) == (Status.CONFIRMED, (("Onderwerp 1", False),))
+    assert (outcome.status, outcome.choices) == (
+        Status.CONFIRMED,
+        (("Tafel 1: Onderwerp 1", False),),
+    )
     assert seats_of(event) == (2, 0)
 
 

@@ -23,7 +23,7 @@ from registrations.sign_up.form.layout import CONSENT, parts_of
 from registrations.sign_up.form.person import Asks, PersonForm
 from registrations.sign_up.form.roles import role_field, role_options
 from registrations.sign_up.offer import Offer
-from registrations.sign_up.picking import title_of
+from registrations.sign_up.picking import called
 
 
 class SignUpForm(PersonForm):
@@ -223,7 +223,7 @@ class SignUpForm(PersonForm):
     def wishes(self) -> frozenset[str]:
         """What was wished for in rounds where people are placed later, by its title."""
         picks = [pick for person in self.people for pick in person.picks]
-        return frozenset(title_of(self.event, pick) for pick in picks if pick.block.ranked)
+        return frozenset(called(self.event, pick) for pick in picks if pick.block.ranked)
 
     def case(self) -> OwnCase | None:
         """The case that is brought along, from a valid form."""
