@@ -17,7 +17,7 @@ from registrations.models import (
     RegistrationRole,
 )
 from registrations.seating.line import EVERYBODY, Room, turns
-from registrations.seating.moving_up import Row, in_role, units
+from registrations.seating.moving_up import Row, in_role, most_of, units
 from registrations.seating.seats import fits
 from registrations.states import HOLDS_SEAT, LIVE, ChoiceStatus, Status
 
@@ -141,6 +141,7 @@ def _of_line(event: Event, lines: list[InRole], queue: dict[int, list[Row]]) -> 
         public=event_seats(event).left,
         whole=event.seats_left,
         roles={key: in_role(role) for key, role in roles.items()},
+        **most_of(event),
     )
     line = {key: units(iter(rows)) for key, rows in queue.items()}
     for key, unit in turns(line, room, overtaking=event.overtaking):

@@ -3,11 +3,11 @@
 People who wait since the same moment, of one party and in one role, wait as one unit: they get
 seats together or not at all. Within a role, and among all who want the same seats, nobody goes
 before who came earlier, unless the organiser lets smaller units pass larger ones that do not
-fit. Who waits for a seat that only their role has keeps nobody else waiting.
+fit. A unit for which there would be too few seats if all of them were free keeps nobody waiting. Who waits for a seat that only their role has keeps nobody else waiting.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 
@@ -31,18 +31,22 @@ class InRole:
     counts: bool = True
     insider: bool = False
     left: int | None = None  # None: as many as there are at the event
+    most: int | None = None  # when all of its own are free; None: no limit
 
 
 @dataclass
 class Room:
     """The seats that are left: for everybody, for all including insiders, and in each role.
 
-    `None` means no limit. It counts along while people take seats.
+    `None` means no limit. It counts along while people take seats. The `most_…` are how many
+    there are in all, taken or free, which nobody who takes a seat changes.
     """
 
     public: int | None
     whole: int | None
     roles: dict[int, InRole]
+    most_public: int | None = None
+    most_whole: int | None = None
 
     def left(self, role: int) -> int | None:
         """How many more can come in this role; None without a limit."""
@@ -55,6 +59,18 @@ class Room:
         """Whether there is room for so many people in this role."""
         left = self.left(role)
         return left is None or size <= left
+
+    def can_never_fit(self, role: int, size: int) -> bool:
+        """Whether there are too few seats for so many in this role, also when all are free."""
+        most = self.most(role)
+        return most is not None and most < size
+
+    def most(self, role: int) -> int | None:
+        """How many can come in this role when all seats are free; None without a limit."""
+        rules = self.roles.get(role, InRole())
+        of_all = self.most_whole if rules.insider else self.most_public
+        known = [rules.most, of_all if rules.counts else None]
+        return min((seats for seats in known if seats is not None), default=None)
 
     def role_is_short(self, role: int, size: int) -> bool:
         """Whether their own role has too few seats for so many, however many others leave."""
@@ -75,7 +91,7 @@ class Room:
         """Count people in."""
         rules = self.roles.get(role, InRole())
         if rules.left is not None:
-            self.roles[role] = InRole(rules.counts, rules.insider, rules.left - size)
+            self.roles[role] = replace(rules, left=rules.left - size)
         if not rules.counts:
             return
         if self.whole is not None:
@@ -102,7 +118,7 @@ def turns(lines: Lines, room: Room, *, overtaking: bool) -> Iterator[tuple[int, 
         if room.fits(role, unit.size) and not barred & room.pools(role, unit.size):
             room.take(role, unit.size)
             yield role, unit
-        elif not overtaking:
+        elif not overtaking and not room.can_never_fit(role, unit.size):
             if not room.role_is_short(role, unit.size):
                 barred |= room.pools(role, unit.size)
             continue

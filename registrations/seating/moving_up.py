@@ -131,13 +131,21 @@ def room_of(event: Event) -> Room:
         public=event_seats(event).left,
         whole=event.seats_left,
         roles={role.pk: in_role(role) for role in event.registration_roles.all()},
+        **most_of(event),
     )
+
+
+def most_of(event: Event) -> dict[str, int | None]:
+    """How many seats there are in all, as `Room` takes them."""
+    if event.capacity is None:
+        return {"most_public": None, "most_whole": None}
+    return {"most_public": event.capacity - event.kept_back, "most_whole": event.capacity}
 
 
 def in_role(role: RegistrationRole) -> InRole:
     """What a role means for seats, as values."""
     left = None if role.quota is None else role.quota - role.seats_taken
-    return InRole(counts=role.counts, insider=role.insider, left=left)
+    return InRole(counts=role.counts, insider=role.insider, left=left, most=role.quota)
 
 
 def units(rows: Iterator[Row]) -> Iterator[Unit]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Event, Theme
 from festival.names import sort_name
@@ -20,7 +21,8 @@ from registrations.models import (
 )
 from registrations.questions.limits import take_places
 from registrations.seating import seats
-from registrations.seating.moving_up import must_prove, proof_until, seats_for_newcomers
+from registrations.seating.line import EVERYBODY
+from registrations.seating.moving_up import must_prove, proof_until, room_of, seats_for_newcomers
 from registrations.sign_up.applying import Companion, IfShort, Reply
 from registrations.sign_up.picking import Pick, WrongChoice, as_now, check_picks
 from registrations.states import ChoiceStatus, Status
@@ -29,11 +31,14 @@ NOT_CLEANED = ["event", "role", "lead", "case", "sort_name"]  # those would cost
 
 
 class TooFewSeats(Refused):
-    """There are seats, but not for everybody; what to do is for who signs up to say."""
+    """There are seats, but not for everybody; what to do is for who signs up to say.
 
-    def __init__(self, message: str, *, left: int, wanted: int) -> None:
+    `together` tells whether all of them may wait for seats together.
+    """
+
+    def __init__(self, message: str, *, left: int, wanted: int, together: bool = True) -> None:
         super().__init__(message, field="if_short")
-        self.left, self.wanted = left, wanted
+        self.left, self.wanted, self.together = left, wanted, together
 
 
 class TooMany(Refused):
@@ -116,15 +121,32 @@ def count_seated(
 ) -> int:
     """How many of so many newcomers get a seat, the first ones. Raises TooFewSeats.
 
+    Raises TooMany where several would wait for more seats than there are in all: that never ends.
+
     The caller holds the event's lock, and has read event and role since.
     """
     seated = seats_for_newcomers(event, role, size)
-    if not 0 < seated < size:
-        return seated
-    if if_short is IfShort.ASK:
+    most = room_of(event).most(role.pk if role else EVERYBODY) if 1 < size != seated else None
+    if seated == 0 or (if_short is IfShort.TOGETHER and seated < size):
+        _check_can_wait(size, most)
+        return 0
+    _check_can_wait(size - seated, most)
+    if if_short is IfShort.ASK and seated < size:
         sentence = _("There are no longer seats for all of you. Say what you want.")
-        raise TooFewSeats(sentence, left=seated, wanted=size)
-    return seated if if_short is IfShort.SPLIT else 0
+        together = most is None or size <= most
+        raise TooFewSeats(sentence, left=seated, wanted=size, together=together)
+    return seated
+
+
+def _check_can_wait(size: int, most: int | None) -> None:
+    """Refuse several who would wait for more seats than there are; at no seats, more must come."""
+    if size > 1 and most and size > most:
+        sentence = ngettext(
+            "There is %(most)d seat in all, so %(size)d people cannot wait for seats together.",
+            "There are %(most)d seats in all, so %(size)d people cannot wait for seats together.",
+            most,
+        )
+        raise TooMany(sentence % {"most": most, "size": size})
 
 
 def enlist(

@@ -185,7 +185,7 @@ def _give_back(
     form.is_valid()
     form.refuse(refusal)
     if isinstance(refusal, TooFewSeats):
-        form.ask_if_short(left=refusal.left)
+        form.ask_if_short(left=refusal.left, together=refusal.together)
     if isinstance(refusal, StampRefused | FormUsed):
         form.carry("stamp", new_stamp(found.event.code, now=now))
     statuses: dict[type[Refused], int] = {

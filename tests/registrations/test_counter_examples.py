@@ -12,13 +12,15 @@ from registrations.changing.cancelling import cancel, cancel_people
 from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions
 from registrations.models import Choice, Registration
+from registrations.seating.capacity import change_capacity
 from registrations.seating.invariants import broken_promises
 from registrations.seating.moving_up import move_up
 from registrations.seating.offers import NoOffer, accept, decline, lapse_due, prove, wake_due
 from registrations.sign_up.applying import Companion, IfShort
+from registrations.sign_up.enlisting import TooFewSeats, TooMany
 from registrations.sign_up.picking import Pick, WrongChoice
 from registrations.states import ChoiceStatus, Status
-from tests.factories import NOW, evening_with_tables, published_event, signed_up
+from tests.factories import NOW, evening_with_tables, make_role, published_event, signed_up
 
 pytestmark = pytest.mark.django_db
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
@@ -236,3 +238,43 @@ def test_who_is_given_a_seat_confirms_the_address_where_that_is_asked(
     assert new is not None
     assert (new.status, new.hold_until) == (Status.PENDING, NOW + A_DAY)
     assert mailoutbox[-1].subject.startswith("Bevestig je aanmelding")
+
+
+def test_a_party_for_which_seats_were_taken_away_keeps_nobody_waiting() -> None:
+    event = published_event(capacity=3)
+    first = signed_up(event, companions=[Companion("Omar")])
+    three = signed_up(event, companions=[Companion("Ria")] * 2, if_short=IfShort.TOGETHER)
+    cancel(first, now=NOW, by=None)
+    change_capacity(event, capacity=2, now=NOW, by=None)
+
+    single = signed_up(event)
+
+    assert (three.status, single.status) == (Status.WAITING, Status.CONFIRMED)
+
+
+@pytest.mark.parametrize("seats", [{"capacity": 2}, {"capacity": 10, "kept_back": 8}])
+def test_more_people_than_there_are_seats_cannot_wait_together(seats: dict[str, int]) -> None:
+    event = published_event(**seats)
+
+    with pytest.raises(TooMany, match="2 plaatsen"):
+        signed_up(event, companions=[Companion("Ria")] * 2, if_short=IfShort.TOGETHER)
+    with pytest.raises(TooFewSeats) as asked:
+        signed_up(event, companions=[Companion("Ria")] * 2)
+
+    assert not asked.value.together
+
+
+def test_more_people_than_a_role_has_seats_cannot_wait_together() -> None:
+    event = published_event()
+    role = make_role(event, quota=2)
+
+    with pytest.raises(TooMany):
+        signed_up(event, role=role, companions=[Companion("Ria")] * 2, if_short=IfShort.TOGETHER)
+
+
+def test_a_party_can_wait_where_there_are_no_seats_yet() -> None:
+    event = published_event(capacity=0)
+
+    lead = signed_up(event, companions=[Companion("Ria")])
+
+    assert lead.status == Status.WAITING

@@ -128,6 +128,23 @@ def whoever_fits(line: list[Came], room: Room) -> list[Came]:
 
 
 @settings(max_examples=300)
+@given(LINE, rooms(), st.integers(0, 2))
+def test_who_can_never_fit_makes_no_difference_to_others(
+    line: list[tuple[int, int]], room: Room, taken: int
+) -> None:
+    room.most_public = None if room.public is None else room.public + taken
+    room.most_whole = None if room.whole is None else room.whole + taken
+    possible = [
+        (role, unit) for role, unit in came(line) if not room.can_never_fit(role, unit.size)
+    ]
+    expected = list(turns(by_role(possible), deepcopy(room), overtaking=False))
+
+    found = list(turns(by_role(came(line)), room, overtaking=False))
+
+    assert found == expected
+
+
+@settings(max_examples=300)
 @given(LINE, rooms())
 def test_nobody_takes_a_seat_that_who_came_earlier_waits_for(
     line: list[tuple[int, int]], room: Room

@@ -178,11 +178,11 @@ class SignUpForm(PersonForm):
         person = self.people[number] if number < len(self.people) else self
         person.refuse_here(str(refusal), getattr(refusal, "field", ""))
 
-    def ask_if_short(self, *, left: int) -> None:
+    def ask_if_short(self, *, left: int, together: bool = True) -> None:
         """Ask what to do with more people than seats."""
         self.asks_if_short = True
         names = [companion.called for companion in self.companions]
-        short.ask(self[short.FIELD], self.event, left=left, names=names)
+        short.ask(self[short.FIELD], self.event, left=left, names=names, together=together)
 
     def ask_again(self, seats: Seats) -> None:
         """Keep asking what to do with too few seats, where it was answered already."""

@@ -26,20 +26,23 @@ def short_field() -> forms.ChoiceField:
     )
 
 
-def ask(bound: forms.BoundField, event: Event, *, left: int, names: Sequence[str]) -> None:
+def ask(
+    bound: forms.BoundField, event: Event, *, left: int, names: Sequence[str], together: bool
+) -> None:
     """Let the field ask about this many seats that are left.
 
     `names` are those of the companions; the last of them would wait.
+    Where they can never have seats `together`, to split is all there is to choose.
     """
     field = cast("forms.ChoiceField", bound.field)
     field.required = True
     bound.help_text = rule_of(event)
     if bound.errors:  # which tell already that there are too few seats
         bound.label = _("What shall we do?")
-    field.choices = [
-        (IfShort.SPLIT.value, OptionText(_split(left, names[left - 1 :]))),
-        (IfShort.TOGETHER.value, OptionText(_together(1 + len(names)))),
-    ]
+    ways = [(IfShort.SPLIT.value, OptionText(_split(left, names[left - 1 :])))]
+    if together:
+        ways.append((IfShort.TOGETHER.value, OptionText(_together(1 + len(names)))))
+    field.choices = ways
 
 
 def rule_of(event: Event) -> str:
