@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from festival import outbox
+from festival.apart import apart
 from registrations.bulk.composing import mail_to, programme_for
 from registrations.bulk.filter import Filter
 from registrations.bulk.sending import KIND, Fate, State, lock
@@ -25,7 +26,11 @@ Why = MailRecipient.Why
 def send_due(now: datetime) -> int:
     """Put one batch of each message that is being sent in the outbox; how many mails."""
     going = GroupMail.objects.filter(state=State.SENDING).order_by("sent_at", "id")
-    return sum(send_batch(mail, now=now) for mail in going)
+    count = 0
+    for mail in going:
+        with apart(f"message {mail.pk}"):
+            count += send_batch(mail, now=now)
+    return count
 
 
 @transaction.atomic

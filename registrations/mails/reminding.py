@@ -12,6 +12,7 @@ from django.db import transaction
 from events.locking import lock_event
 from events.models import Event
 from events.published import with_release
+from festival.apart import apart
 from registrations.mails import Kind
 from registrations.mails.telling import tell_people, with_choices
 from registrations.models import Reminded
@@ -55,8 +56,9 @@ def _each(
 ) -> int:
     count = 0
     for event in events:
-        if moment_of(event) <= now and _awake(event, now):
-            count += _all(event, kind, moment_of, now)
+        with apart(f"{kind} of event {event.pk}"):
+            if moment_of(event) <= now and _awake(event, now):
+                count += _all(event, kind, moment_of, now)
     return count
 
 

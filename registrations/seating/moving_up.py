@@ -177,7 +177,14 @@ def _rows(event: Event, role: int) -> Iterator[Row]:
 
 
 def tell_seated(choices: Sequence[Choice], *, now: datetime) -> None:
-    """Mail each person whose choice moved up from its waiting list, once."""
-    people = {choice.registration_id: choice.registration for choice in choices}
-    for person in people.values():
-        mails.tell(mails.Kind.CHOICE_SEATED, person, now=now)
+    """Mail the party of each person whose choice moved up from its waiting list, once.
+
+    The choices are of one event. A number of queries that does not depend on how many they are.
+    """
+    if not choices:
+        return
+    event = choices[0].registration.event
+    parties = {choice.registration.party_id for choice in choices}
+    people = with_choices(event, event.registrations.live().of_parties(parties))
+    programme = with_release(event).programme
+    tell_people(mails.Kind.CHOICE_SEATED, people, programme=programme, now=now)

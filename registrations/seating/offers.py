@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.locking import lock_event
 from events.models import Event
+from festival.apart import apart
 from festival.audit import record
 from festival.refusals import Refused
 from registrations import mails
@@ -102,11 +103,16 @@ def wake_due(now: datetime) -> int:
 def _each(
     rows: RegistrationQuerySet, do: Callable[[Registration, datetime], None], now: datetime
 ) -> int:
-    """Do something for each party among these people, each in its own transaction."""
-    parties = {row.party_id: row for row in rows.select_related("lead")}
-    for person in parties.values():
-        do(person, now)
-    return len(parties)
+    """Do something for each party among these people, each in its own transaction; for how many.
+
+    A party for which it fails is logged and stands in nobody's way; it is tried again next time.
+    """
+    done = 0
+    for person in {row.party_id: row for row in rows.select_related("lead")}.values():
+        with apart(f"registration {person.code}"):
+            do(person, now)
+            done += 1
+    return done
 
 
 @transaction.atomic

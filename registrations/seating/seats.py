@@ -8,7 +8,7 @@ tables are safe too, in any order.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -20,6 +20,7 @@ from registrations.states import ChoiceStatus, Status
 
 Holder = Session | Table
 HAS_A_FREE_SEAT = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
+WORTH_URGING = timedelta(hours=2)  # a shorter offer is fresh in mind when it ends
 COUNTERS = ["capacity", "kept_back", "seats_taken", "insiders_seated"]
 
 
@@ -193,13 +194,15 @@ def fill(holder: Session | Table) -> list[Choice]:
 def admit(people: Sequence[Registration], *, until: datetime | None, now: datetime) -> None:
     """Give people, whose seats are already taken, what they came for.
 
-    An offer `until` then, if there is one; otherwise the seat, once the address is confirmed
+    An offer `until` then, if there is one, of which they are reminded later unless it ends so
+    soon that the offer itself says enough; otherwise the seat, once the address is confirmed
     where the event asks for that.
     """
     state: dict[str, Any] = {"status": Status.OFFERED, "hold_until": until}
     if until is None:
         state = {"status": Status.CONFIRMED, "confirmed_at": now}
-    _set_state(people, **state, passes_until=None, urged_at=None)
+    urged_at = now if until is not None and until - now < WORTH_URGING else None
+    _set_state(people, **state, passes_until=None, urged_at=urged_at)
     wishes = Choice.objects.filter(registration__in=people).to_be_seated()
     for choice in wishes.select_related("session", "table").order_by("since", "id"):
         seat_or_queue(choice)

@@ -1,9 +1,11 @@
 """What went wrong once, found by thinking or by the machine; kept as plain tests."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.models import Block, Event, Session, Table
 from registrations.announcing.calling_off import call_off_session
@@ -12,10 +14,19 @@ from registrations.changing.cancelling import cancel, cancel_people
 from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions
 from registrations.models import Choice, Registration
+from registrations.seating import offers
 from registrations.seating.capacity import change_capacity
 from registrations.seating.invariants import broken_promises
-from registrations.seating.moving_up import move_up
-from registrations.seating.offers import NoOffer, accept, decline, lapse_due, prove, wake_due
+from registrations.seating.moving_up import move_up, tell_seated
+from registrations.seating.offers import (
+    NoOffer,
+    accept,
+    decline,
+    lapse_due,
+    prove,
+    urge_due,
+    wake_due,
+)
 from registrations.sign_up.applying import Companion, IfShort
 from registrations.sign_up.enlisting import TooFewSeats, TooMany
 from registrations.sign_up.picking import Pick, WrongChoice
@@ -278,3 +289,56 @@ def test_a_party_can_wait_where_there_are_no_seats_yet() -> None:
     lead = signed_up(event, companions=[Companion("Ria")])
 
     assert lead.status == Status.WAITING
+
+
+def test_a_party_for_which_it_fails_does_not_keep_offers_of_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heirs = []
+    for _event in range(2):
+        event = published_event(capacity=1, offer_hours=4)
+        first, second = signed_up(event), signed_up(event)
+        cancel(first, now=NOW, by=None)
+        heirs.append(second)
+    move = offers.move_up
+
+    def fails_for_the_first(event: Event, *, now: datetime) -> None:
+        if event.pk == heirs[0].event_id:
+            raise RuntimeError
+        move(event, now=now)
+
+    monkeypatch.setattr(offers, "move_up", fails_for_the_first)
+
+    assert lapse_due(NOW + A_DAY) == 1
+
+    found = Registration.objects.in_bulk([heir.pk for heir in heirs])
+    assert [found[heir.pk].status for heir in heirs] == ["offered", "cancelled"]
+    assert f"registration {heirs[0].code}: failed" in caplog.text
+
+
+@pytest.mark.parametrize(("hours", "reminders"), [(1, 0), (2, 1)])
+def test_an_offer_that_ends_soon_is_not_followed_by_a_reminder(hours: int, reminders: int) -> None:
+    event = published_event(capacity=1, offer_hours=hours)
+    first, _second = signed_up(event), signed_up(event)
+    cancel(first, now=NOW, by=None)
+
+    urged = urge_due(NOW + timedelta(hours=hours) - A_MINUTE)
+
+    assert urged == reminders
+
+
+def test_mailing_who_moved_up_at_a_table_costs_the_same_for_many(
+    mailoutbox: list[EmailMessage],
+) -> None:
+    costs = []
+    for waiting in (2, 6):
+        event, picks = evening_with_tables(seats_per_table=1, capacity=None)
+        people = [signed_up(event, picks=picks[:1]) for _number in range(waiting)]
+        choices = list(Choice.objects.filter(registration__in=people).with_person())
+        mailoutbox.clear()
+        with CaptureQueriesContext(connection) as queries:
+            tell_seated(choices, now=NOW)
+        costs.append(len(queries))
+        assert len(mailoutbox) == waiting
+
+    assert costs[0] == costs[1]
