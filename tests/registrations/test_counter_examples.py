@@ -85,7 +85,8 @@ def test_who_declines_and_stays_wishes_for_one_table_not_for_the_kept_one_too() 
 
 
 def test_who_gets_a_link_of_their_own_no_longer_keeps_the_others_waiting() -> None:
-    event = published_event(capacity=1, hand_over=True)
+    event = published_event(capacity=2, hand_over=True)
+    signed_up(event)
     ria = Companion("Ria", family_name="Smit")
     lead = signed_up(event, companions=[ria], if_short=IfShort.TOGETHER)
 

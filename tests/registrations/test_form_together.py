@@ -273,6 +273,15 @@ def test_with_too_few_seats_the_form_asks_what_to_do(client: Client, short_of_se
     assert short_of_seats.registrations.count() == 1
 
 
+def test_who_are_more_than_all_seats_can_only_split(client: Client) -> None:
+    event = published_event(capacity=1)
+
+    told = text_of(sent(client, event, **JAN))
+
+    assert "Meld er 1 aan en zet er 1 op de wachtlijst" in told
+    assert "samen op de wachtlijst" not in told
+
+
 def test_the_rule_of_the_line_is_the_events_own(client: Client, short_of_seats: Event) -> None:
     Event.objects.filter(pk=short_of_seats.pk).update(overtaking=True)
 
@@ -304,13 +313,14 @@ def test_the_question_stays_while_something_else_is_wrong(
 
 
 def test_without_any_seat_everybody_waits_together(client: Client) -> None:
-    event = published_event(capacity=1)
-    signed_up(event)
+    event = published_event(capacity=2)
+    for _seat in range(2):
+        signed_up(event)
 
     page = landed(client, sent(client, event, **JAN))
 
     assert "Je staat op de wachtlijst" in page
-    assert [state for _name, state in people_of(event)][1:] == ["waiting", "waiting"]
+    assert [state for _name, state in people_of(event)][2:] == ["waiting", "waiting"]
 
 
 # a case of their own

@@ -274,7 +274,8 @@ def test_an_organiser_gives_a_seat_before_the_turn_with_a_reason(mailoutbox: Any
 
 
 def test_seats_are_added_when_there_are_none() -> None:
-    event = published_event(capacity=1, kept_back=0)
+    event = published_event(capacity=2, kept_back=0)
+    signed_up(event)
     signed_up(event)
     lead = signed_up(event, companions=[RIA])
 
@@ -283,7 +284,7 @@ def test_seats_are_added_when_there_are_none() -> None:
     promote(lead, reason="begeleider", add_seats=True, now=NOW, by=None)
 
     event.refresh_from_db()
-    assert (event.capacity, event.seats_taken, fresh(lead).status) == (3, 3, "confirmed")
+    assert (event.capacity, event.seats_taken, fresh(lead).status) == (4, 4, "confirmed")
 
 
 def test_a_seat_by_hand_takes_a_reason_and_somebody_in_line() -> None:

@@ -67,7 +67,8 @@ def test_too_few_seats_are_asked_about_and_nothing_is_done() -> None:
 def test_who_signs_up_says_what_to_do_with_too_few_seats(
     if_short: IfShort, expected: list[str]
 ) -> None:
-    event = published_event(capacity=2)
+    event = published_event(capacity=3)
+    signed_up(event)
 
     lead = signed_up(event, companions=[RIA, OMAR], if_short=if_short)
 
