@@ -37,7 +37,7 @@ def party_shown(
     lead: Registration, programme: Programme, *, now: datetime
 ) -> tuple[list[Registration], list[PersonShown]]:
     """The rows of a party, and those who come or would, in words; five queries at most."""
-    rows = lead.event.registrations.of_party(lead.pk).select_related("role", "case")
+    rows = lead.event.registrations.of_party(lead.pk).select_related("role", "case__theme")
     people = list(rows.prefetch_related("answers__question"))
     choices = _choices(people)
     places = places_of(choices)

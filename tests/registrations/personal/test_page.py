@@ -16,7 +16,7 @@ from registrations.announcing.calling_off import call_off, call_off_session
 from registrations.changing.cancelling import cancel
 from registrations.links import token_of
 from registrations.models import Registration
-from registrations.sign_up.applying import Companion
+from registrations.sign_up.applying import Companion, OwnCase
 from registrations.states import Status
 from tests.factories import (
     NOW,
@@ -26,6 +26,7 @@ from tests.factories import (
     make_event,
     make_role,
     make_session,
+    make_theme,
     published_event,
     signed_up,
 )
@@ -379,3 +380,18 @@ def test_until_when_somebody_may_change_is_told(client: Client) -> None:
     page = text_of(client.get(at("personal", person)))
 
     assert "Je kunt je aanmelding wijzigen tot dinsdag 5 mei 2026" in page
+
+
+def test_the_own_case_is_shown_with_its_question_and_theme(client: Client) -> None:
+    event = published_event()
+    theme = make_theme(event, "Energie")
+    role = make_role(event, "met casus", with_case=True)
+    case = OwnCase("Moestuin", question="Hoe krijgen we water?", theme=theme)
+    person = signed_up(event, role=role, case=case)
+
+    page = text_of(client.get(at("personal", person)))
+
+    assert "Moestuin" in page
+    assert "Hoe krijgen we water?" in page
+    assert "Energie" in page
+    assert "Een andere rol? Vraag het de organisatoren." in page
