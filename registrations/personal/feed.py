@@ -8,6 +8,7 @@ public page: who may read somebody's calendar may not change their sign-up.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -46,8 +47,23 @@ def feed_of(registration: Registration, published: Published, choices: Sequence[
                 _gathering(registration, published),
                 *_sessions(registration, published, choices),
             ]
+        own = last_change(registration, choices)
+        entries = [_dated(entry, own) for entry in entries]
     source = whole(_path(registration))
     return write_calendar(entries, method="PUBLISH", name=programme.name, source=source)
+
+
+def last_change(registration: Registration, choices: Sequence[Choice]) -> datetime:
+    """The last moment that is known at which they got, chose or cancelled something."""
+    moments = (registration.confirmed_at, registration.cancelled_at)
+    known = [moment for moment in moments if moment]
+    return max([registration.created_at, *known, *(choice.since for choice in choices)])
+
+
+def _dated(entry: Entry, own: datetime) -> Entry:
+    """The entry with the last change to it, by the organisers or by themselves."""
+    changed, stamped = max(entry.changed_at, own), max(entry.stamped_at, own)
+    return replace(entry, changed_at=changed, stamped_at=stamped)
 
 
 def feed_address(registration: Registration) -> str:

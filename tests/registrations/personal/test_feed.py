@@ -8,12 +8,14 @@ from django.core import mail
 from django.test import Client
 from icalendar import Calendar
 
+from events.published import with_release
 from events.publishing import publish
 from festival.editing import change
 from registrations.announcing.calling_off import call_off, call_off_session
 from registrations.changing.cancelling import cancel
 from registrations.links import FEED_SALT, registration_of, token_of
 from registrations.models import Registration
+from registrations.personal.feed import feed_of
 from tests.factories import NOW, START, evening_with_tables, published_event, signed_up
 from tests.registrations.personal.links import at, renewed
 
@@ -159,3 +161,16 @@ def test_its_link_opens_nothing_else_and_it_holds_no_other(client: Client) -> No
     assert registration_of(reading, salt=FEED_SALT) == person
     assert client.get(f"/aanmelding/{reading}/").status_code == 404
     assert client.get(f"/mijn-agenda/{token_of(person)}/agenda.ics").status_code == 404
+
+
+def test_what_somebody_changes_is_dated_when_they_did() -> None:
+    event = published_event()
+    person = signed_up(event)
+    later = NOW + timedelta(days=2)
+    cancel(person, now=later, by=None)
+    person.refresh_from_db()
+
+    content = feed_of(person, with_release(event), [])
+
+    (entry,) = Calendar.from_ical(content).walk("VEVENT")
+    assert (entry["LAST-MODIFIED"].dt, entry["DTSTAMP"].dt) == (later, later)
