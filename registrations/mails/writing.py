@@ -40,20 +40,22 @@ def tell(
     *,
     now: datetime,
     choices: Sequence[Choice] | None = None,
+    answered: bool = True,
     passed_on: Registration | None = None,
 ) -> None:
     """Put one mail in the outbox, in the caller's transaction: to who leads the party.
 
     It tells of everybody of the party, in the lead's language; a number of queries that does not
     depend on how many they are. `choices` saves one where those of a person who came alone are
-    at hand, with their sessions, tables and rounds. `passed_on` is who of them gave their seat to
-    somebody else. `HANDED_OVER` goes to who `registration`
-    says it is of, whatever is kept by now.
+    at hand, with their sessions, tables and rounds; `answered` False saves another where nobody
+    answered anything. `passed_on` is who of them gave their seat to somebody else. `HANDED_OVER`
+    goes to who `registration` says it is of, whatever is kept by now.
     """
     numbered = kind not in OVER | TO_MANY
     before = kind == Kind.HANDED_OVER
     party = party_of(registration, now=now, choices=choices, numbered=numbered, before=before)
-    party = replace(with_answers(party) if kind in WITH_ANSWERS else party, passed_on=passed_on)
+    party = with_answers(party) if answered and kind in WITH_ANSWERS else party
+    party = replace(party, passed_on=passed_on)
     usual = own_words(party.lead.event, kind)
     with translation.override(party.lead.language):
         outbox.queue(mail_of(kind, party, now=now, usual=usual))

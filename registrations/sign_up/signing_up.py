@@ -146,7 +146,13 @@ def _register(
     for person in people:
         record("sign up", person, now=now, by=None, event_id=lead.event_id)
     kind = KINDS.get(Status(lead.status), mails.Kind.CONFIRMED)
-    mails.tell(kind, lead, now=now, choices=None if party.companions else choices)
+    mails.tell(
+        kind,
+        lead,
+        now=now,
+        choices=None if party.companions else choices,
+        answered=any(own.replies for own in party.told),
+    )
     return told(people, choices)
 
 

@@ -575,7 +575,7 @@ def test_a_sign_up_takes_three_requests_and_few_statements(
     ticked = {f"consent-{text.pk}": "on" for text in texts}
     sent(client, event, email="eerste@example.org", **choice)  # fills what a process keeps
 
-    with django_assert_num_queries(21):  # two of them begin and end the transaction
+    with django_assert_num_queries(20):  # two of them begin and end the transaction
         landed(client, sent(client, event, **choice, **ticked))
 
 
