@@ -59,6 +59,8 @@ def state_of(choice: Choice, *, numbered: bool = True) -> str:
         return _("on the waiting list")
     if choice.status == ChoiceStatus.WAITING:
         return _("waiting list, place %(place)d") % {"place": place_of(choice)}
+    if choice.block.ranked:
+        return _("wish %(rank)d, you are placed later") % {"rank": choice.rank}
     return _("noted for when you get a seat")
 
 
@@ -66,4 +68,6 @@ def state_for_team(choice: Choice) -> str:
     """Where a choice stands; what was called off, nobody gave up."""
     if choice.went_with_the_session or choice.went_with_the_event:
         return _("does not take place")
+    if choice.status == ChoiceStatus.WISHED and choice.block.ranked:
+        return _("wish %(rank)d") % {"rank": choice.rank}
     return str(choice.get_status_display())

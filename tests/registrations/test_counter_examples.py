@@ -1,5 +1,6 @@
 """What went wrong once, found by thinking or by the machine; kept as plain tests."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from registrations.changing import change_choices
 from registrations.changing.cancelling import cancel, cancel_people
 from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions
+from registrations.chosen import state_for_team, state_of
 from registrations.models import Choice, Registration
 from registrations.seating import offers
 from registrations.seating.capacity import change_capacity
@@ -343,3 +345,14 @@ def test_mailing_who_moved_up_at_a_table_costs_the_same_for_many(
         assert len(mailoutbox) == waiting
 
     assert costs[0] == costs[1]
+
+
+def test_a_ranked_wish_is_told_by_its_number_also_of_who_has_a_seat() -> None:
+    event, picks = evening_with_tables()
+    Block.objects.filter(pk=picks[0].block.pk).update(ranked=True)
+
+    person = signed_up(event, picks=[replace(picks[1], rank=2)])
+
+    choice = person.choices.get()
+    assert state_of(choice) == "wens 2, je wordt later ingedeeld"
+    assert state_for_team(choice) == "wens 2"
