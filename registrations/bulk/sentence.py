@@ -72,7 +72,8 @@ def _words(wanted: Filter, things: Things) -> Iterator[str]:
         said = _any(f"“{_answer(value)}”" for value in values)
         yield _("who answered %(said)s to “%(asked)s”") % {"said": said, "asked": asked}
     if wanted.consents:
-        texts = _any(f"“{things.consents.get(k, _('a removed consent'))}”" for k in wanted.consents)
+        gone = _("a removed consent")
+        texts = _any(f"“{things.consents.get(key, gone)}”" for key in wanted.consents)
         yield _("who agreed to %(texts)s") % {"texts": texts}
     yield from _about_sign_up(wanted)
 

@@ -83,6 +83,7 @@ def _of_seats() -> dict[str, str]:
         "offer": _("Was offered a seat"),
         "accept": _("Accepted the offered seat"),
         "decline": _("Left the offered seat to who comes next"),
+        "keep seat": _("Kept the seat: the address need not be confirmed any more"),
         "lapse": _("The kept seat was given back: there was no answer in time"),
         "keep place": _("Said what to do after a missed offer"),
         "promote": _("Moved up from the waiting list"),

@@ -23,6 +23,18 @@ def arena(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Are
             yield from opened(url)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, for processes that open it themselves."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'festival.sqlite3'}"
+    elif find_binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    else:
+        with temporary_cluster() as url:
+            yield url
+
+
 def opened(database_url: str) -> Iterator[Arena]:
     arena = Arena(database_url)
     (first,) = arena.crew(1)

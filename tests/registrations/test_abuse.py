@@ -42,6 +42,7 @@ def personal_addresses(person: Registration) -> list[str]:
     for name in sorted(names):
         ((_route, parts),) = spaces.getlist(name)[0][0]
         codes = {"code": person.code} if "code" in parts else {}
+        codes |= {"pk": 1} if "pk" in parts else {}  # a file that is not there
         found.append(at(name, person, **codes))
     return found
 

@@ -279,7 +279,7 @@ def test_seats_are_added_when_there_are_none() -> None:
     signed_up(event)
     lead = signed_up(event, companions=[RIA])
 
-    with pytest.raises(NoSeatFree, match="2 meer"):
+    with pytest.raises(NoSeatFree, match="nog 2 nodig"):
         promote(lead, reason="begeleider", now=NOW, by=None)
     promote(lead, reason="begeleider", add_seats=True, now=NOW, by=None)
 

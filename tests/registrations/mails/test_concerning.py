@@ -112,7 +112,8 @@ def test_a_companion_who_moves_up_at_once_is_named() -> None:
 
 
 def test_a_whole_party_is_spoken_to_as_one() -> None:
-    event = published_event(capacity=1, offer_hours=4)
+    event = published_event(capacity=2, offer_hours=4)
+    signed_up(event)
     signed_up(event)
     kim = signed_up(event, "kim@example.org", companions=[Companion("Ria", "", "Bos")])
 

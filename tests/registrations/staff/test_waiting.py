@@ -34,6 +34,15 @@ def event() -> Event:
 
 
 @pytest.fixture
+def full() -> Event:
+    """A gathering with three seats, all of them taken: parties can wait for them."""
+    event = published_event(capacity=3, offer_hours=4)
+    for _seat in range(3):
+        signed_up(event)
+    return event
+
+
+@pytest.fixture
 def editor(event: Event) -> Client:
     return client_of(event)
 
@@ -55,11 +64,11 @@ def waits(event: Event, name: str, *companions: str, minutes: int = 1) -> Regist
     return signed_up(event, given_name=name, infix="", companions=others, now=moment)
 
 
-def test_people_stand_in_order_and_parties_as_one(editor: Client, event: Event) -> None:
-    waits(event, "Els", "Jan", "Piet")
-    waits(event, "Ans", minutes=2)
+def test_people_stand_in_order_and_parties_as_one(full: Event) -> None:
+    waits(full, "Els", "Jan", "Piet")
+    waits(full, "Ans", minutes=2)
 
-    lines = editor.get(page_of(event)).context["lines"]
+    lines = client_of(full).get(page_of(full)).context["lines"]
 
     assert [(one.place, one.person.given_name, one.size) for one in lines] == [
         (1, "Els", 3),
@@ -111,30 +120,28 @@ def test_a_list_of_nothing_is_not_found(editor: Client, event: Event) -> None:
     assert editor.get(page_of(event, "?bij=t-nergens")).status_code == 404
 
 
-def test_pages_go_on_where_the_last_one_stopped(
-    editor: Client, event: Event, monkeypatch: Any
-) -> None:
+def test_pages_go_on_where_the_last_one_stopped(full: Event, monkeypatch: Any) -> None:
     monkeypatch.setattr("registrations.staff.waiting.views.PER_PAGE", 1)
-    waits(event, "Els", "Jan")
-    waits(event, "Ans", minutes=2)
+    waits(full, "Els", "Jan")
+    waits(full, "Ans", minutes=2)
 
-    lines = editor.get(page_of(event, "?page=2")).context["lines"]
+    lines = client_of(full).get(page_of(full, "?page=2")).context["lines"]
 
     assert [(one.place, one.person.given_name) for one in lines] == [(3, "Ans")]
 
 
-def test_a_party_gets_seats_by_hand_with_a_reason(editor: Client, event: Event) -> None:
-    waits(event, "Ans")
-    person = waits(event, "Els", "Jan", minutes=2)
+def test_a_party_gets_seats_by_hand_with_a_reason(full: Event) -> None:
+    waits(full, "Ans")
+    person = waits(full, "Els", "Jan", minutes=2)
     mail.outbox.clear()
     typed = {"reason": "Zij begeleiden een tafel.", "add_seats": "on"}
 
-    page = editor.post(page_of(event, f"{person.code}/plaats/"), typed, follow=True)
+    page = client_of(full).post(page_of(full, f"{person.code}/plaats/"), typed, follow=True)
 
-    event.refresh_from_db()
-    states = list(event.registrations.order_by("pk").values_list("status", flat=True))
-    assert states == ["confirmed", "waiting", "confirmed", "confirmed"]
-    assert (event.capacity, event.seats_taken) == (3, 3)
+    full.refresh_from_db()
+    states = list(full.registrations.order_by("pk").values_list("status", flat=True))
+    assert states == [*["confirmed"] * 3, "waiting", "confirmed", "confirmed"]
+    assert (full.capacity, full.seats_taken) == (5, 5)
     assert [message.to for message in mail.outbox] == [[person.email]]
     assert "2 mensen hebben een plaats en krijgen een mail." in text_of(page)
 
@@ -178,11 +185,12 @@ def test_who_receives_at_the_door_looks_and_does_not_act(event: Event) -> None:
 
 
 def test_a_list_takes_as_many_queries_for_three_as_for_one(
-    editor: Client, event: Event, django_assert_num_queries: Any
+    full: Event, django_assert_num_queries: Any
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    editor, event = client_of(full), full
     waits(event, "Een", "Met")
     editor.get(page_of(event))
     with CaptureQueriesContext(connection) as one:
