@@ -320,7 +320,7 @@ def test_answers_are_erased_when_their_question_said_so() -> None:
     assert answers_of(event) == [("Waarom?", "kanarie")]
 
 
-def test_questions_cost_two_statements_more(
+def test_answers_cost_three_statements_more(
     client: Client, settings: Any, django_assert_num_queries: Any
 ) -> None:
     settings.EMAIL_BACKEND = "mailer.backend.DbBackend"
@@ -336,5 +336,5 @@ def test_questions_cost_two_statements_more(
 
     with CaptureQueriesContext(connection) as without:
         posted(client, event, bare)
-    with django_assert_num_queries(len(without) + 2):  # are they still asked, and the answers
+    with django_assert_num_queries(len(without) + 3):  # still asked, the answers, and in the mail
         posted(client, event, data)
