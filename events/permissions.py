@@ -36,6 +36,9 @@ MAY: dict[str, frozenset[Role]] = {
     "registrations.cancel": MAKERS,
     "needs.see": MAKERS,
     "emails.see": MAKERS,
+    "people.label": MAKERS,  # labels on people, and what is done to many at once
+    "desk.use": frozenset({Role.OWNER, Role.EDITOR, Role.DESK}),  # receive people at the door
+    "desk.manage": MAKERS,  # stop a device, make links for hosts
     "mails.send": MAKERS,  # messages to a group, with the names of whom they are for
 }
 

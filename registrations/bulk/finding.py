@@ -88,6 +88,8 @@ def mailboxes_of(people: RegistrationQuerySet) -> list[Mailbox]:
     boxes: dict[str, list[tuple[int, int]]] = {}
     columns = ("pk", "lead_id", "email", "lead__email")
     for pk, lead, own, of_lead in people.order_by("pk").values_list(*columns):
+        if not (of_lead or own):
+            continue  # walked in, without an address
         boxes.setdefault((of_lead or own).lower(), []).append((lead or pk, pk))
     return [
         Mailbox(max(lead for lead, _pk in box), tuple(pk for _lead, pk in box))

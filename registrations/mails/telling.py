@@ -53,7 +53,7 @@ def tell_people(
     which of the changes are whose; `called_off` are codes of sessions.
     """
     mails: list[EmailMessage] = []
-    parties = parties_of(people)
+    parties = [party for party in parties_of(people) if party.lead.email]
     usual = own_words(parties[0].lead.event, kind) if parties else NOTHING_WRITTEN
     for party in parties:
         numbers = sorted({n for person in party.people for n in (own or {}).get(person.pk, ())})

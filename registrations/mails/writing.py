@@ -49,8 +49,11 @@ def tell(
     depend on how many they are. `choices` saves one where those of a person who came alone are
     at hand, with their sessions, tables and rounds; `answered` False saves another where nobody
     answered anything. `passed_on` is who of them gave their seat to somebody else. `HANDED_OVER`
-    goes to who `registration` says it is of, whatever is kept by now.
+    goes to who `registration` says it is of, whatever is kept by now. Who walked in without an
+    address is told nothing.
     """
+    if not registration.first.email:
+        return
     numbered = kind not in OVER | TO_MANY
     before = kind == Kind.HANDED_OVER
     party = party_of(registration, now=now, choices=choices, numbered=numbered, before=before)

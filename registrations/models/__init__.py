@@ -3,6 +3,8 @@
 from registrations.models.asked import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.models.bulk import Bounce, GroupMail, MailRecipient
 from registrations.models.choice import Choice
+from registrations.models.door import Device, DoorAct, HostLink
+from registrations.models.lists import PreparedFile, SavedExport, Tag
 from registrations.models.mailing import MailText, Reminded
 from registrations.models.registration import Registration
 from registrations.models.words import Answer, Consent
@@ -13,12 +15,18 @@ __all__ = [
     "Choice",
     "Consent",
     "ConsentText",
+    "Device",
+    "DoorAct",
     "GroupMail",
+    "HostLink",
     "LimitedOption",
     "MailRecipient",
     "MailText",
+    "PreparedFile",
     "Question",
     "Registration",
     "RegistrationRole",
     "Reminded",
+    "SavedExport",
+    "Tag",
 ]

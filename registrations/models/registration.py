@@ -22,7 +22,8 @@ class Registration(models.Model):
 
     Who signs up for others as well leads a party: the others are `companions` of the `lead`,
     who alone has the e-mail address, the personal link and the consents. A companion may have no
-    name, where the event allows it. Those of a party who wait since the same moment wait as one
+    name, where the event allows it. Who walked in without signing up may have no address; no mail
+    goes to them. Those of a party who wait since the same moment wait as one
     (`registrations.seating.line`).
     """
 
@@ -90,6 +91,8 @@ class Registration(models.Model):
         related_name="+",
         verbose_name=_("cancelled by"),
     )
+    checked_in_at = models.DateTimeField(_("checked in at"), null=True, editable=False)
+    walked_in = models.BooleanField(_("came without signing up"), default=False, editable=False)
     cancelled_why = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     unwanted_at = models.DateTimeField(_("wants no reminders since"), null=True, editable=False)
     forgotten_at = models.DateTimeField(_("erased at"), null=True, editable=False)
@@ -124,7 +127,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 "event",
                 Lower("email"),
-                condition=Q(status__in=LIVE, lead=None),
+                condition=Q(status__in=LIVE, lead=None) & ~Q(email=""),
                 name="one_live_registration_per_email",
             ),
             models.UniqueConstraint(
@@ -145,7 +148,7 @@ class Registration(models.Model):
                 name="held_for_a_while_has_hold_until",
             ),
             models.CheckConstraint(
-                condition=Q(lead__isnull=False) | ~Q(email=""),
+                condition=Q(lead__isnull=False) | ~Q(email="") | Q(walked_in=True),
                 name="who_leads_a_party_has_an_address",
             ),
             models.CheckConstraint(
@@ -156,6 +159,11 @@ class Registration(models.Model):
                 condition=Q(status="cancelled", cancelled_at__isnull=False)
                 | (~Q(status="cancelled") & Q(cancelled_at=None)),
                 name="cancelled_has_cancelled_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="attended", checked_in_at__isnull=False)
+                | (~Q(status="attended") & Q(checked_in_at=None)),
+                name="attended_has_checked_in_at",
             ),
         ]
 

@@ -48,6 +48,12 @@ STAYS_BEHIND = {  # of an event, and never of the next one
     "release",
     "reminded",
     "teammember",
+    "device",  # of this door
+    "hostlink",
+    "dooract",
+    "tag",
+    "savedexport",  # its columns are questions of this event
+    "preparedfile",
 }
 STARTS_ANEW = {"announced_on", "attendance", "visibility"}
 TOLD_ANEW = {"slug", "title", "edition", "follows", "starts_at", "ends_at", "precision"}
