@@ -36,8 +36,8 @@ def add_companions(
 
     Where the event asks for that, and it was not done yet, the mail asks to confirm the address.
     `seen` is the `revision` that the lead had when the form was opened, so that a form that is
-    sent twice adds nobody twice. Raises RegistrationClosed, ChangesClosed, PartyChanged, WrongChoice,
-    TooMany, NoName, TooFewSeats, OptionFull, and ValidationError.
+    sent twice adds nobody twice. Raises RegistrationClosed, ChangesClosed, PartyChanged,
+    WrongChoice, TooMany, NoName, TooFewSeats, OptionFull, and ValidationError.
     """
     companions = list(companions)
     first = locked(lead.first, party=True, now=now)

@@ -40,7 +40,8 @@ def reason_against_changes(event: Event, now: datetime) -> str:
 def locked(registration: Registration, *, party: bool = False, now: datetime) -> Registration:
     """The registration as it now is, under the event's lock, with who leads its party.
 
-    `party`: for what is about all of a party, which may go on without who leads it. Must come first in the transaction. Raises ChangesClosed.
+    `party`: for what is about all of a party, which may go on without who leads it. Must come
+    first in the transaction. Raises ChangesClosed.
     """
     event = lock_event(registration.event_id)
     rows = Registration.objects.select_related("role", "lead__role")

@@ -3,7 +3,8 @@
 People who wait since the same moment, of one party and in one role, wait as one unit: they get
 seats together or not at all. Within a role, and among all who want the same seats, nobody goes
 before who came earlier, unless the organiser lets smaller units pass larger ones that do not
-fit. A unit for which there would be too few seats if all of them were free keeps nobody waiting. Who waits for a seat that only their role has keeps nobody else waiting.
+fit. A unit for which there would be too few seats if all of them were free keeps nobody waiting.
+Who waits for a seat that only their role has keeps nobody else waiting.
 """
 
 from collections.abc import Iterator, Mapping
