@@ -59,6 +59,8 @@ SENTENCES: dict[str, Any] = {
     "mail came back": gettext_lazy("A mail to registration %(name)s came back."),
     "correct": gettext_lazy("%(who)s corrected registration %(name)s."),
     "change own": gettext_lazy("Registration %(name)s was changed by who it is of."),
+    "change own role": gettext_lazy("Registration %(name)s chose another role."),
+    "change own case": gettext_lazy("Registration %(name)s changed its own case."),
     "change address": gettext_lazy("Registration %(name)s was moved to another address."),
     "hand over": gettext_lazy("The seat of registration %(name)s was given to somebody else."),
     "receive a seat": gettext_lazy("Registration %(name)s received a seat from somebody else."),

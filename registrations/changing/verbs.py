@@ -99,10 +99,15 @@ def note_change(
     person: Registration, fields: Sequence[str], *, now: datetime, by: User | None
 ) -> None:
     """Note a change in the trail, without what was in it, and in the calendars of the party."""
-    Registration.objects.filter(pk=person.party_id).update(revision=F("revision") + 1)
-    person.first.refresh_from_db(fields=["revision"])
+    revise(person)
     changes = {"fields": sorted(fields)}
     record("change own", person, now=now, by=by, event_id=person.event_id, changes=changes)
+
+
+def revise(person: Registration) -> None:
+    """Let the calendars of a party, and forms that are open, know that something changed."""
+    Registration.objects.filter(pk=person.party_id).update(revision=F("revision") + 1)
+    person.first.refresh_from_db(fields=["revision"])
 
 
 def _tell(person: Registration, details: Mapping[str, str]) -> list[str]:

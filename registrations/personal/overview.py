@@ -21,6 +21,7 @@ from registrations.personal.feed import feed_address
 from registrations.personal.offered import offer_to
 from registrations.personal.opening import token_in
 from registrations.personal.party import party_shown
+from registrations.personal.role_form import link_to_roles
 from registrations.seating.positions import position_of
 from registrations.seating.waiting import estimate, moves_at, rule_in_words
 from registrations.sign_up.offer import offer_of
@@ -48,6 +49,7 @@ def page_values(request: HttpRequest, registration: Registration) -> dict[str, A
             "several": len(people) > 1 or registration.status not in LIVE,
             "can_cancel": can_cancel,
             "can_change": can_cancel and not why_not,
+            "role_link": link_to_roles(rows[0]),
             "changes_until": in_words(changes_until(event), event),
             "can_add": not why_not and now_at is Phase.OPEN and _may_grow(registration, people),
             "why_not": why_not if can_cancel else "",

@@ -8,6 +8,7 @@ from registrations.personal import (
     data_views,
     offer_views,
     party_views,
+    role_views,
     views,
 )
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("toestemming/intrekken/", views.withdraw_page, name="withdraw"),
     path("toestemming/geven/", views.agree_page, name="agree"),
     path("wijzigen/<str:code>/", changing_views.change_page, name="change"),
+    path("rol-en-casus/", role_views.role_page, name="change_role"),
     path("adres/", changing_views.address_page, name="change_address"),
     path("aanbod/", offer_views.offer_page, name="offer"),
     path("bevestigen/", offer_views.prove_page, name="prove"),

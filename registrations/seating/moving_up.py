@@ -158,13 +158,17 @@ def units(rows: Iterator[Row]) -> Iterator[Unit]:
             yield Unit(since, keys[0], len(keys), tuple(keys))
 
 
+def line_of(event: Event, role: int) -> Iterator[Unit]:
+    """Who waits in one role, in order; reads on only while somebody wants to know."""
+    return units(_rows(event, role))
+
+
 def _lines(event: Event) -> Lines:
     roles = event.registration_roles.values_list("pk", flat=True)
-    return {key: units(_rows(event, key)) for key in (EVERYBODY, *roles)}
+    return {key: line_of(event, key) for key in (EVERYBODY, *roles)}
 
 
 def _rows(event: Event, role: int) -> Iterator[Row]:
-    """The people in line in one role, in order; reads on only while somebody wants to know."""
     line = event.registrations.waiting().ready().in_role(role or None)
     after = Q()
     while True:

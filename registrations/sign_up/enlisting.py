@@ -128,9 +128,9 @@ def count_seated(
     seated = seats_for_newcomers(event, role, size)
     most = room_of(event).most(role.pk if role else EVERYBODY) if 1 < size != seated else None
     if seated == 0 or (if_short is IfShort.TOGETHER and seated < size):
-        _check_can_wait(size, most)
+        check_can_wait(size, most)
         return 0
-    _check_can_wait(size - seated, most)
+    check_can_wait(size - seated, most)
     if if_short is IfShort.ASK and seated < size:
         sentence = _("There are no longer seats for all of you. Say what you want.")
         together = most is None or size <= most
@@ -138,7 +138,7 @@ def count_seated(
     return seated
 
 
-def _check_can_wait(size: int, most: int | None) -> None:
+def check_can_wait(size: int, most: int | None) -> None:
     """Refuse several who would wait for more seats than there are; at no seats, more must come."""
     if size > 1 and most and size > most:
         sentence = ngettext(

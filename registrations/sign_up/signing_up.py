@@ -79,7 +79,7 @@ def sign_up(
         outcome = _as_for_a_stranger(lead, party, case, seated, now)
         _remind(known, now)
         return outcome
-    lead.case = _proposed(event, case)
+    lead.case = propose(event, case)
     return _register(lead, party, consents, seated, now)
 
 
@@ -120,7 +120,7 @@ def _as_for_a_stranger(
     """
     lead.email = f"{lead.form_key}{NOBODY}"  # of its own, since only one row may have the address
     with transaction.atomic():
-        _proposed(lead.event, case)
+        propose(lead.event, case)
         people = _people(lead, party)
         outcome = told(people, enlist(people, party.told, seated=seated, now=now))
         transaction.set_rollback(True)
@@ -172,7 +172,8 @@ def companion_of(lead: Registration, person: Companion) -> Registration:
     )
 
 
-def _proposed(event: Event, case: OwnCase | None) -> Case | None:
+def propose(event: Event, case: OwnCase | None) -> Case | None:
+    """Write a case down for the organisers to accept, if there is one. Raises ValidationError."""
     if case is None:
         return None
     row = Case(

@@ -64,6 +64,8 @@ def _words() -> dict[str, str]:
         "sign up": _("Signed up"),
         "correct": _("Corrected"),
         "change own": _("Changed it themselves"),
+        "change own role": _("Chose another role"),
+        "change own case": _("Changed their own case"),
         "change address": _("Moved to another address"),
         "share": _("Got a link of their own"),
         "renew own link": _("Asked for a new link"),

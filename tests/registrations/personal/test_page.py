@@ -394,4 +394,4 @@ def test_the_own_case_is_shown_with_its_question_and_theme(client: Client) -> No
     assert "Moestuin" in page
     assert "Hoe krijgen we water?" in page
     assert "Energie" in page
-    assert "Een andere rol? Vraag het de organisatoren." in page
+    assert "Je casus veranderen" in page
