@@ -281,5 +281,9 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["console"], "level": env.str("FESTIVAL_LOG_LEVEL", "INFO")},
-    "loggers": {"mailer": {"level": "ERROR"}},  # the library's own lines carry addresses
+    "loggers": {
+        "mailer": {"level": "ERROR"},  # the library's own lines carry addresses
+        "weasyprint": {"level": "ERROR"},  # tells each step, and each rule meant for screens
+        "fontTools": {"level": "ERROR"},
+    },
 }

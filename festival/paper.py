@@ -1,0 +1,107 @@
+"""Pages as PDF: tagged for screen readers, with title and language, from our own HTML.
+
+WeasyPrint lays them out, with the system's Pango. Where that is missing, everything else works:
+ask `reason_against_pdf` before a page offers a file. Nothing is fetched from elsewhere: only
+stylesheets of ours, pictures that were uploaded here, and what the caller hands over.
+"""
+
+import io
+from collections.abc import Mapping
+from functools import cache
+from mimetypes import guess_type
+from typing import IO, Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from festival.refusals import Refused
+
+CONTENT_TYPE = "application/pdf"
+
+
+class NoPango(Refused):
+    """This computer cannot make PDF, because Pango is not installed."""
+
+
+class NotOurs(ValueError):
+    """A page on paper asked for a file from elsewhere; the page is made without it."""
+
+
+@cache
+def can_make_pdf() -> bool:
+    """Whether Pango is installed; found out once."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return False
+    return True
+
+
+def reason_against_pdf() -> str:
+    """The sentence that says why there is no PDF here and what helps; empty when there is."""
+    if can_make_pdf():
+        return ""
+    return _(
+        "This computer cannot make PDF files: Pango is missing. Whoever looks after it can add it"
+        " (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0). Until then,"
+        " open the page and print it with your browser."
+    )
+
+
+def as_pdf(html: str, *, files: Mapping[str, str] | None = None) -> bytes:
+    """The page as PDF/UA-1: `lang` and `<title>` of the page become those of the document.
+
+    `files` are stylesheets that exist under an address on this site only for who is signed in.
+    Raises NoPango.
+    """
+    return bytes(laid_out(html, files=files).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True))
+
+
+def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:
+    """The page as WeasyPrint's document, whose boxes can be measured. Raises NoPango."""
+    if not can_make_pdf():
+        raise NoPango(reason_against_pdf())
+    from weasyprint import HTML
+
+    page = HTML(string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_fetcher(files or {}))
+    return page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _fetcher(files: Mapping[str, str]) -> Any:
+    """What hands WeasyPrint the files that a page names; nothing leaves this computer."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OurOwn(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            kind = guess_type(urlsplit(url).path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, _opened(url, files), {"Content-Type": kind})
+
+    return OurOwn()
+
+
+def _opened(url: str, files: Mapping[str, str]) -> IO[bytes]:
+    """The file at an address of this site. Raises NotOurs."""
+    if not url.startswith(f"{settings.SITE_URL}/"):
+        raise NotOurs(url)
+    path = unquote(urlsplit(url).path)
+    if path in files:
+        return io.BytesIO(files[path].encode())
+    if path.startswith(settings.STATIC_URL):
+        return _static(path.removeprefix(settings.STATIC_URL))
+    if path.startswith(settings.MEDIA_URL):
+        return default_storage.open(path.removeprefix(settings.MEDIA_URL))
+    raise NotOurs(url)
+
+
+def _static(name: str) -> IO[bytes]:
+    """A file of ours, as collected for visitors or as it stands among the sources."""
+    if staticfiles_storage.exists(name):
+        return staticfiles_storage.open(name)
+    found = finders.find(name)
+    if not found:
+        raise NotOurs(name)
+    return open(str(found), "rb")  # WeasyPrint closes it
