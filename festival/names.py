@@ -32,6 +32,7 @@ INFIXES = frozenset(
         "el",
     ]
 )
+SHORTENED = frozenset(["v", "vd", "vdr", "vdn", "vh", "vt", "d", "t"])  # as people type v.d., v/d
 UNDIVIDED = str.maketrans(  # letters that Unicode does not take apart into a letter and a mark
     {
         "ø": "o",
@@ -61,6 +62,12 @@ def folded(text: str) -> str:
     spelled = unicodedata.normalize("NFKD", text).translate(UNDIVIDED)
     bare = "".join(c for c in spelled if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
+
+
+def is_infix(word: str) -> bool:
+    """Whether a word that somebody types is an infix, or how people shorten one: `v.d.`, `v/d`."""
+    bare = folded(word)
+    return bare in INFIXES or bare.replace(".", "").replace("/", "") in SHORTENED
 
 
 class SortKey(NamedTuple):

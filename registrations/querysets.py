@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connections, models
 from django.db.models.functions import Coalesce, Collate, Lower
 
-from festival.names import INFIXES, folded
+from festival.names import folded, is_infix
 from registrations.states import (
     HELD_FOR_A_WHILE,
     HOLDS_SEAT,
@@ -171,10 +171,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def named_like(self, words: str, *, addresses: bool = True) -> "RegistrationQuerySet":
         """Those whose name or organisation, or if `addresses` their e-mail, holds each word.
 
-        An infix counts only when nothing else was typed: `van den Berg` also finds `Berg`.
+        An infix counts only when nothing else was typed: `v.d. Berg` also finds `Berg`.
         """
         typed = words.split()
-        telling = [word for word in typed if folded(word) not in INFIXES] or typed
+        telling = [word for word in typed if not is_infix(word)] or typed
         found = self
         for word in telling:
             about = models.Q(sort_name__contains=folded(word))

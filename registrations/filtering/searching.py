@@ -1,0 +1,39 @@
+"""Finding people by what somebody types of their name; the one search of lists, desk and files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from registrations.filtering.likeness import nearest
+from registrations.querysets import RegistrationQuerySet
+
+FEW = 5  # with so many found for certain, nobody is guessed at
+MOST_GUESSED = 8
+MOST_COMPARED = 20_000  # names read for a guess; more are not compared
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom the words name for certain, and who may have been meant, the nearest first."""
+
+    exact: RegistrationQuerySet
+    close: tuple[Any, ...] = ()  # registrations
+
+
+def search(people: RegistrationQuerySet, words: str, *, addresses: bool = False) -> Found:
+    """Look for people by any part of their name or organisation, or if `addresses` their e-mail.
+
+    Capitals, accents and infixes do not count. Where few are found, also those are given whose
+    name comes near the words, apart. Without words it is everybody. At most three queries; the
+    order of `people` stays.
+    """
+    if not words.strip():
+        return Found(people)
+    exact = people.named_like(words, addresses=addresses)
+    certain = set(exact.order_by().values_list("pk", flat=True)[:FEW])
+    if len(certain) >= FEW:
+        return Found(exact)
+    rows = people.order_by("sort_name", "pk").exclude(pk__in=certain)
+    names = rows.values_list("pk", "sort_name")[:MOST_COMPARED]
+    keys = nearest(words, names, most=MOST_GUESSED)
+    by_key = people.order_by().in_bulk(keys) if keys else {}
+    return Found(exact, tuple(by_key[key] for key in keys if key in by_key))
