@@ -23,6 +23,9 @@ STATUS_OF_PEOPLE = (
     "registrations/changing/cancelling.py",
     "registrations/changing/choices.py",
     "registrations/changing/handing_over.py",
+    "registrations/door/arriving.py",
+    "registrations/door/admitting.py",
+    "registrations/door/walking_in.py",
 )
 
 

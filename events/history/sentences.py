@@ -72,6 +72,12 @@ SENTENCES: dict[str, Any] = {
     "stop mails": gettext_lazy("Registration %(name)s wants no more reminders and messages."),
     "resume mails": gettext_lazy("Registration %(name)s wants reminders and messages again."),
     "withdraw consent": gettext_lazy("A consent was withdrawn in registration %(name)s."),
+    "walk in": gettext_lazy(
+        "%(who)s noted a walk-in of %(people)s at the door: registration %(name)s."
+    ),
+    "admit": gettext_lazy("%(who)s let registration %(name)s in all the same (%(reason)s)."),
+    "let device in": gettext_lazy("%(who)s let device %(name)s receive people at the desk."),
+    "stop device": gettext_lazy("%(who)s stopped device %(name)s at the desk."),
 }
 OF_APPEARANCES: dict[str, Any] = {
     "add": gettext_lazy("%(who)s put on the programme: %(name)s."),
@@ -80,6 +86,10 @@ OF_APPEARANCES: dict[str, Any] = {
     "restore": gettext_lazy("%(who)s put back on the programme: %(name)s."),
 }
 BY_THEMSELVES = {
+    "walk in": gettext_lazy(
+        "A walk-in of %(people)s was noted at the door: registration %(name)s."
+    ),
+    "admit": gettext_lazy("Registration %(name)s was let in all the same (%(reason)s)."),
     "cancel": gettext_lazy("Registration %(name)s was cancelled by the person themselves."),
     "correct": gettext_lazy("Registration %(name)s was corrected."),
 }
@@ -143,6 +153,8 @@ def _reason(changes: dict[str, Any]) -> dict[str, str]:
 
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "promote by hand": _reason,
+    "admit": _reason,
+    "walk in": _people,
     "start": _shape,
     "copy": _copied,
     "order": _ordered,

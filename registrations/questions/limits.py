@@ -54,6 +54,22 @@ def release_places(people: Iterable[Registration]) -> None:
     seats.release_options(places_of(people))
 
 
+def take_places_again(person: Registration) -> None:
+    """Take the places that somebody's answers held once more, as far as there are any.
+
+    What is gone is taken out of the answer. The caller holds the event's lock.
+    """
+    for limit in places_of([person]):
+        if not seats.take_option(limit):
+            answer = person.answers.get(question=limit.question_id)
+            left = [line for line in answer.value.splitlines() if line != limit.text]
+            if left:
+                answer.value = "\n".join(left)
+                answer.save(update_fields=["value"])
+            else:
+                answer.delete()
+
+
 def places_of(people: Iterable[Registration]) -> list[LimitedOption]:
     """The limited options that people chose, as often as they did."""
     answers = Answer.objects.filter(registration__in=list(people))

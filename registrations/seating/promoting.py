@@ -55,7 +55,7 @@ def promote(
     people = list(waiting.select_related("role", "lead__role"))
     if not people:
         raise NotWaiting(_("This person is no longer on the waiting list."))
-    _give_seats(event, people, add_seats=add_seats, now=now, by=by)
+    take_or_add(event, people, add_seats=add_seats, now=now, by=by)
     seats.admit(people, until=None, now=now)
     lead = people[0].first
     lead.event = event
@@ -65,7 +65,7 @@ def promote(
     move_up(event, now=now)
 
 
-def _give_seats(
+def take_or_add(
     event: Event,
     people: Sequence[Registration],
     *,
@@ -73,7 +73,10 @@ def _give_seats(
     now: datetime,
     by: User | None,
 ) -> None:
-    """Take seats for these people, added ones if need be. Raises NoSeatFree."""
+    """Take seats for these people, added ones if `add_seats`. Raises NoSeatFree.
+
+    The caller holds the event's lock, and has read event and roles since.
+    """
     roles = {person.role_id: person.role for person in people}
     for key, size in Counter(person.role_id for person in people).items():
         role = roles[key]

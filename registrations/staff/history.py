@@ -47,7 +47,7 @@ def _told(
     left = registration.cancelled_at
     for entry in entries:
         what = words.get(entry.action, entry.action)
-        if entry.action == "promote by hand":
+        if entry.action in {"promote by hand", "admit"}:
             what = what % {"reason": entry.changes.get("reason", "")}
         if entry.target_type == "session":
             choice = chosen[entry.target_id or 0]
@@ -92,6 +92,8 @@ def _of_seats() -> dict[str, str]:
         "promote by hand": _("Got a seat before their turn: “%(reason)s”"),
         "hand over": _("Gave the seat to somebody else"),
         "receive a seat": _("Received the seat from somebody else"),
+        "walk in": _("Came in without having signed up"),
+        "admit": _("Was let in all the same: “%(reason)s”"),
         "cancel": _("Cancelled"),
     }
 

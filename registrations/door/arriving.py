@@ -1,0 +1,60 @@
+"""What follows for somebody's status from what was noted about them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
+
+from registrations.door.acts import acts_of
+from registrations.door.merging import Act, merged
+from registrations.models import Registration
+from registrations.states import HOLDS_SEAT, Status
+
+
+def settle(people: Sequence[Registration], *, now: datetime) -> list[Act]:
+    """Let who holds a seat and is in somewhere be present, and who is not any more be confirmed.
+
+    A seat that was only kept for a while is theirs once they are in. Who holds no seat stays as
+    they are. The caller holds the event's lock. At most three statements, for any number of
+    people; gives all that was noted about them, and sets the status on these rows too.
+    """
+    acts = acts_of(person.pk for person in people)
+    since = arrivals(acts)
+    holding = [person for person in people if person.status in HOLDS_SEAT]
+    _let_be_present({p: since[p.code] for p in holding if p.code in since}, now=now)
+    _take_back([p for p in holding if p.code not in since and p.status == Status.ATTENDED])
+    return acts
+
+
+def arrivals(acts: Iterable[Act]) -> dict[str, datetime]:
+    """Since when everybody is in who is in anywhere, by the code of the person."""
+    first: dict[str, datetime] = {}
+    for (person, _place), presence in merged(acts).items():
+        if presence.since is not None:
+            first[person] = min(first.get(person, presence.since), presence.since)
+    return first
+
+
+def _let_be_present(since: dict[Registration, datetime], *, now: datetime) -> None:
+    """Only those for whom something changes."""
+    new = {p: at for p, at in since.items() if (p.status, p.checked_in_at) != (Status.ATTENDED, at)}
+    for person, at in new.items():
+        person.status, person.checked_in_at, person.hold_until = Status.ATTENDED, at, None
+    if new:
+        Registration.objects.filter(pk__in=[person.pk for person in new]).update(
+            status=Status.ATTENDED,
+            checked_in_at=Case(*(When(pk=p.pk, then=Value(at)) for p, at in new.items())),
+            confirmed_at=Coalesce(F("confirmed_at"), Value(now)),
+            hold_until=None,
+            urged_at=None,
+        )
+
+
+def _take_back(people: Sequence[Registration]) -> None:
+    for person in people:
+        person.status, person.checked_in_at = Status.CONFIRMED, None
+    if people:
+        Registration.objects.filter(pk__in=[person.pk for person in people]).update(
+            status=Status.CONFIRMED, checked_in_at=None
+        )

@@ -1,0 +1,139 @@
+"""The list of guests as a phone keeps it, and the numbers at the door."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+
+from events.models import Event
+from events.published import event_seats, with_release
+from festival.models import AuditEntry
+from registrations.door.acts import SESSION, TABLE, as_json, numbered, place_of
+from registrations.door.devices import wiped_at
+from registrations.door.tickets import ticket_of
+from registrations.models import Choice
+from registrations.states import HOLDS_SEAT, Status
+
+
+class Counts(NamedTuple):
+    """How many are inside, how many have a seat whether inside or not, and how many seats are
+    free for who walks in (None without a limit)."""
+
+    inside: int
+    expected: int
+    free: int | None
+
+
+def counts(event: Event) -> Counts:
+    """The numbers at the door now; one query, and the event read again."""
+    event.refresh_from_db(fields=["capacity", "kept_back", "seats_taken", "insiders_seated"])
+    inside, expected = Count("pk", filter=Q(status=Status.ATTENDED)), Count("pk")
+    rows = event.registrations.filter(status__in=HOLDS_SEAT).order_by()
+    found = rows.aggregate(inside=inside, expected=expected)
+    left = event_seats(event).left
+    return Counts(found["inside"], found["expected"], None if left is None else max(left, 0))
+
+
+def list_version(event: Event) -> int:
+    """A number that moves on whenever who is expected changes: that of the newest trail entry."""
+    newest = AuditEntry.objects.filter(event_id=event.pk).order_by("-pk")
+    return newest.values_list("pk", flat=True).first() or 0
+
+
+def acts_since(event: Event, last_id: int) -> list[dict[str, Any]]:
+    """What was noted after one act, the first received first; one query.
+
+    Whoever adds acts holds the event's lock, so that none with a lower id appears later.
+    """
+    rows = event.door_acts.filter(pk__gt=last_id)
+    return [as_json(pk, act) for pk, act in numbered(rows)]
+
+
+def guest_list(event: Event) -> dict[str, Any]:
+    """Everybody, all places and all that was noted, in a number of queries that is always the same.
+
+    No e-mail addresses, no needs, no answers: what is kept on a phone can be lost with it.
+    """
+    acts = list(numbered(event.door_acts.all()))
+    places = _places(event)
+    return {
+        "version": list_version(event),
+        "last": max((pk for pk, _act in acts), default=0),
+        "event": {
+            "code": event.code,
+            "slug": event.slug,
+            "title": _title(event),
+            "ends_at": event.ends_at.isoformat(),
+            "wipe_at": wiped_at(event).isoformat(),
+        },
+        "places": places,
+        "roles": [{"id": role.pk, "name": role.name} for role in event.registration_roles.all()],
+        "guests": _guests(event, {place["key"]: place["title"] for place in places}),
+        "acts": [as_json(pk, act) for pk, act in acts],
+        "counts": counts(event)._asdict(),
+    }
+
+
+def _title(event: Event) -> str:
+    return with_release(event).programme.name if event.release_id else str(event)
+
+
+def _places(event: Event) -> list[dict[str, Any]]:
+    """The sessions and tables as published; none of a draft."""
+    if event.release_id is None:
+        return []
+    programme = with_release(event).programme
+    sessions = [
+        {"key": f"{SESSION}{one.code}", "title": one.title, "number": None, "session": ""}
+        for one in programme.sessions
+    ]
+    tables = [
+        {
+            "key": f"{TABLE}{table.code}",
+            "title": table.topic,
+            "number": table.number,
+            "session": f"{SESSION}{session.code}",
+        }
+        for session, table in programme.all_tables()
+    ]
+    return [*sessions, *tables]
+
+
+def _guests(event: Event, titles: dict[str, str]) -> list[dict[str, Any]]:
+    places, tags = _chosen(event, titles), _tags(event)
+    rows = event.registrations.remembered().select_related("role", "lead").by_name()
+    return [
+        {
+            "code": person.code,
+            "ticket": ticket_of(person),
+            "name": person.full_name,
+            "sort": person.first.sort_name if person.nameless else person.sort_name,
+            "organisation": person.organisation,
+            "role": person.role.name if person.role else "",
+            "lead": person.lead.code if person.lead else "",
+            "status": person.status,
+            "places": places[person.pk],
+            "tags": tags[person.pk],
+            "served_needs": "",
+        }
+        for person in rows
+    ]
+
+
+def _chosen(event: Event, titles: dict[str, str]) -> dict[int, list[dict[str, str]]]:
+    """Where each person has a seat, in the order of the programme."""
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    rows = Choice.objects.seated().filter(registration__event=event)
+    for pk, session, table, title, topic in rows.order_by("session__starts_at", "pk").values_list(
+        "registration", "session__code", "table__code", "session__title", "table__topic"
+    ):
+        key = place_of(session, table)
+        found[pk].append({"key": key, "title": titles.get(key) or topic or title})
+    return found
+
+
+def _tags(event: Event) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, name in event.tags.exclude(people=None).values_list("people", "name"):
+        found[person].append(name)
+    return found
