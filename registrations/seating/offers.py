@@ -10,6 +10,7 @@ from events.locking import lock_event
 from events.models import Event
 from festival.apart import apart
 from festival.audit import record
+from festival.models import AuditEntry
 from festival.refusals import Refused
 from registrations import mails
 from registrations.changing.cancelling import leave, let_go
@@ -20,6 +21,7 @@ from registrations.seating.moving_up import move_up, tell_seated
 from registrations.states import HOLDS_SEAT, Status
 
 AN_HOUR = timedelta(hours=1)
+ABOUT_A_KEPT_SEAT = ("offer", "promote", "promote by hand", "accept", "decline", "lapse")
 
 
 class NoOffer(Refused):
@@ -50,12 +52,13 @@ def accept(registration: Registration, *, now: datetime) -> None:
 def decline(registration: Registration, *, now: datetime, stay: bool = False) -> None:
     """Leave the offered seats to who comes next; `stay` keeps the place in line for another.
 
-    Who stays is not asked again before the next morning. Raises NoOffer, also once the
-    gathering is over.
+    Who stays is not asked again before the next morning. Twice does no harm. Raises NoOffer, also
+    once the gathering is over.
     """
     event, lead, people = _party(registration, RegistrationQuerySet.offered)
     if not people:
-        if lead.status == Status.CANCELLED or lead.passes_until is not None:
+        gone = lead.status == Status.CANCELLED or lead.passes_until is not None
+        if gone or _has_declined(lead):
             return
         raise NoOffer(_gone())
     _check_not_over(event, now)
@@ -181,6 +184,13 @@ def _party(
     people = which(event.registrations.all()).of_party(lead.pk)
     found = list(people.select_related("role", "lead__role"))
     return event, lead, found
+
+
+def _has_declined(lead: Registration) -> bool:
+    """Whether no is the last that was heard of a seat kept for a party, of which some have one."""
+    trail = AuditEntry.objects.filter(target_type="registration", target_id=lead.pk)
+    last = trail.filter(action__in=ABOUT_A_KEPT_SEAT).order_by("at", "id").last()
+    return last is not None and last.action == "decline"
 
 
 def _check_seated(lead: Registration) -> None:

@@ -19,7 +19,7 @@ from registrations.seating.offers import (
     wake_due,
 )
 from registrations.seating.promoting import NoReason, NoSeatFree, NotWaiting, promote
-from registrations.sign_up.applying import Companion
+from registrations.sign_up.applying import Companion, IfShort
 from tests.factories import NOW, START, evening_with_tables, published_event, signed_up
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,40 @@ def test_declining_gives_the_seat_to_who_comes_next() -> None:
     decline(person, now=NOW)
 
     assert (fresh(person).status, fresh(next_one).status) == ("cancelled", "offered")
+
+
+def companions_offer() -> Registration:
+    """Somebody with a seat, to whom one is offered for who comes along."""
+    event = published_event(capacity=2, offer_hours=4)
+    other = signed_up(event)
+    lead = signed_up(event, companions=[RIA], if_short=IfShort.SPLIT)
+    cancel(other, now=NOW, by=None)
+    assert lead.companions.get().status == "offered"
+    return lead
+
+
+@pytest.mark.parametrize(("stay", "expected"), [(False, "cancelled"), (True, "waiting")])
+def test_declining_for_a_companion_twice_is_once(
+    mailoutbox: Any, stay: bool, expected: str
+) -> None:
+    lead = companions_offer()
+    mailoutbox.clear()
+
+    for _time in range(2):
+        decline(lead, stay=stay, now=NOW)
+
+    assert (fresh(lead).status, lead.companions.get().status) == ("confirmed", expected)
+    assert len(mailoutbox) == 1
+
+
+def test_what_was_accepted_for_a_companion_is_not_declined_any_more() -> None:
+    lead = companions_offer()
+    accept(lead, now=NOW)
+
+    with pytest.raises(NoOffer, match="niet meer voor je vastgehouden"):
+        decline(lead, now=NOW)
+
+    assert lead.companions.get().status == "confirmed"
 
 
 def test_who_declines_and_stays_keeps_the_place_and_sleeps_on_it() -> None:
