@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext as _
 
-from events.models import Event, Theme
+from events.models import Theme
 from events.published import Seats
 from festival.form_layout import Button, Group
 from registrations.changing.cases import asks_case, is_taken
@@ -18,14 +18,16 @@ from registrations.sign_up.applying import OwnCase
 from registrations.sign_up.form.case import CASE, case_fields, case_in
 from registrations.sign_up.form.layout import of_roles
 from registrations.sign_up.form.person import Asks, PersonForm
-from registrations.sign_up.form.roles import role_field, role_options
+from registrations.sign_up.form.roles import Options, role_field, role_options
+from registrations.sign_up.form.rounds import OptionText
 from registrations.sign_up.offer import offer_of
 
 
 class RoleForm(Merging, PersonForm):
     """The roles that somebody can come in, their own among them, and the case they bring.
 
-    A case that the organisers took up is not asked. Two queries: the roles' seats, and the party.
+    A case that the organisers took up is not asked. Two queries: the seats of the roles, and
+    whether the party has any.
     """
 
     def __init__(self, data: Any = None, *, lead: Registration) -> None:
@@ -40,8 +42,9 @@ class RoleForm(Merging, PersonForm):
 
     def _ask(self) -> None:
         if self.roles_to_choose:
-            self.fields["role"] = role_field(self.roles)
-            self.fields["role"].choices = role_options(self.roles, _seats_of(self.person))  # type: ignore[attr-defined]
+            field = role_field(self.roles)
+            field.choices = _options(self.person, self.roles)
+            self.fields["role"] = field
         if self._with_case() and not self.taken:
             self.fields |= case_fields(self.themes)
 
@@ -145,14 +148,17 @@ def _themes(lead: Registration, offered: Sequence[Theme]) -> tuple[Theme, ...]:
     return (*offered, own) if own is not None and own not in offered else tuple(offered)
 
 
-def _seats_of(lead: Registration) -> dict[int, Seats]:
-    """The seats of each role with a number of its own, without those of this party."""
-    event: Event = lead.event
-    seats = {
-        role.pk: Seats(role.quota, role.seats_taken) for role in event.registration_roles.all()
-    }
-    if lead.role_id in seats:
-        party = event.registrations.holding_a_seat().of_party(lead.pk).in_role(lead.role)
-        quota, taken = seats[lead.role_id]
-        seats[lead.role_id] = Seats(quota, taken - party.count())
-    return seats
+def _options(lead: Registration, roles: Sequence[RegistrationRole]) -> Options:
+    """The roles, with the seats that others have left; nobody gives a seat up for a line."""
+    others = lead.event.registration_roles.exclude(pk=lead.role_id or 0)
+    options = role_options(roles, {role.pk: Seats(role.quota, role.seats_taken) for role in others})
+    holds = lead.event.registrations.holding_a_seat().of_party(lead.pk).in_role(lead.role)
+    explained = {str(role.pk): role.explanation for role in roles}
+    if not any(text.full for _pk, text in options) or not holds.exists():
+        return options
+    return [(pk, _closed(text, explained[pk]) if text.full else text) for pk, text in options]
+
+
+def _closed(text: OptionText, explanation: str) -> OptionText:
+    told = " · ".join(part for part in (explanation, _("full")) if part)
+    return replace(text, details=told, closed=True)

@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 from events.models import Event, Session
 from festival.refusals import Refused
 from registrations.announcing.calling_off import call_off_session, hold_session_after_all
-from registrations.changing import change_choices
+from registrations.changing import change_choices, change_role
 from registrations.changing.cancelling import cancel, cancel_people
 from registrations.changing.correcting import correct
 from registrations.changing.erasing import erase
@@ -202,6 +202,10 @@ class SigningUp(RuleBasedStateMachine):
     @rule(who=SOMEBODY, picked=PICKED)
     def choose_anew(self, who: int, picked: tuple[int, int]) -> None:
         self.with_one(change_choices, who, self.live(), self.stage.picks(picked), by=None)
+
+    @rule(who=SOMEBODY, role=st.integers(1, 3))
+    def choose_another_role(self, who: int, role: int) -> None:
+        self.with_one(change_role, who, self.live(), role=self.stage.role(role))
 
     @precondition(lambda self: self.people().offered().exists())
     @rule(who=SOMEBODY)

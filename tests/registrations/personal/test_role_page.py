@@ -318,7 +318,7 @@ def test_the_queries_do_not_grow_with_the_roles(
     for more in (1, 3):
         event, _bringing, plain = an_event()
         for number in range(more):
-            make_role(event, f"rol {number}", quota=5)
+            make_role(event, f"rol {number}", quota=0)
         person = signed_up(event, role=plain, companions=[Companion("A", "", "B")] * (more - 1))
         opened(client, person)
         people.append(person)
@@ -326,3 +326,22 @@ def test_the_queries_do_not_grow_with_the_roles(
     for person in people:
         with django_assert_num_queries(5):
             opened(client, person)
+
+
+def test_a_role_that_is_full_is_closed_to_who_has_a_seat_and_not_to_who_waits(
+    client: Client,
+) -> None:
+    event, _bringing, plain = an_event(capacity=2)
+    full = make_role(event, "deskundige", quota=1)
+    signed_up(event, role=full)
+    seated, waits = signed_up(event, role=plain), signed_up(event, role=plain)
+
+    texts = [
+        opened(client, person).context["form"].fields["role"].choices[-1][1]
+        for person in (seated, waits)
+    ]
+
+    assert [(text.details, text.closed) for text in texts] == [
+        ("vol", True),
+        ("vol – je komt op de wachtlijst", False),
+    ]
