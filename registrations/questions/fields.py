@@ -24,8 +24,8 @@ def name_of(question: Question) -> str:
     return f"{PREFIX}{question.pk}"
 
 
-def field_for(question: Question, help_text: str) -> forms.Field:
-    """The field that asks a question, with what stands under it."""
+def field_for(question: Question, help_text: str, *, whose: str = "") -> forms.Field:
+    """The field that asks a question, with what stands under it; `whose` sign-up, if known."""
     about: dict[str, Any] = {"label": question.text, "help_text": help_text}
     missing = _("Answer the question “%(question)s”.") % {"question": question.text}
     if question.kind in LONGEST:
@@ -38,6 +38,8 @@ def field_for(question: Question, help_text: str) -> forms.Field:
     if question.kind == Kind.PHONE:
         return PhoneField(**about, missing=missing if question.required else "", max_length=40)
     about |= {"required": question.required, "error_messages": {"required": missing}}
+    if question.kind == Kind.FILE:
+        about["meant_for"] = f"{question.pk}.{whose}"
     return _other_field(question, about)
 
 

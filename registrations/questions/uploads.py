@@ -1,10 +1,11 @@
 """Files that come with an answer: checked by their content, and kept away from the public.
 
 A file is stored once it has been checked, under a name that nobody can guess, so that a form
-that is given back need not be given it anew: it carries a signed token. A file that no answer
-refers to is erased after a day.
+that is given back need not be given it anew: it carries a signed token, which is good for that
+very field only. A file that no answer refers to is erased after a day.
 """
 
+import filecmp
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,18 +39,49 @@ UNCLAIMED = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class KeptUpload:
-    """A file that was checked and stored: where, and how its owner calls it."""
+    """A file that was checked and stored: where, how its owner calls it, and for which field."""
 
     path: str
     name: str
+    meant_for: str = ""
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def token(self) -> str:
         """What a form carries to refer to it."""
-        return signing.dumps([self.path, self.name], salt=SALT)
+        return signing.dumps([self.path, self.name], salt=f"{SALT}.{self.meant_for}")
+
+    @property
+    def size(self) -> int | None:
+        """In bytes; None when the file is not there any more."""
+        try:
+            return private_storage.size(self.path)
+        except FileNotFoundError:
+            return None
+
+    def says_the_same_as(self, other: "KeptUpload") -> bool:
+        """Whether both have one name and one content."""
+        if self.name != other.name or self.size is None or self.size != other.size:
+            return False
+        paths = (private_storage.path(self.path), private_storage.path(other.path))
+        return filecmp.cmp(*paths, shallow=False)
 
 
-def keep(upload: "File[bytes]") -> KeptUpload:
+@dataclass(frozen=True)
+class Filed(KeptUpload):
+    """A file that stands with an answer already, and the address where its owner gets it."""
+
+    address: str = ""
+
+    @property
+    def token(self) -> str:
+        """None: nobody has to bring it along."""
+        return ""
+
+
+def keep(upload: "File[bytes]", meant_for: str = "") -> KeptUpload:
     """Check and store an upload. Raises ValidationError with a sentence for the uploader."""
     name = tidy(PurePosixPath(str(upload.name or "").replace("\\", "/")).name)
     if upload.size and upload.size > MOST_BYTES:
@@ -68,16 +100,19 @@ def keep(upload: "File[bytes]") -> KeptUpload:
             _("Choose a file of one of these kinds: %(kinds)s.") % {"kinds": kinds}
         )
     path = private_storage.save(f"{FOLDER}/{uuid4().hex}.{kind}", ContentFile(data))
-    return KeptUpload(path, f"{stem[:LONGEST_NAME] or 'file'}.{kind}")
+    return KeptUpload(path, f"{stem[:LONGEST_NAME] or 'file'}.{kind}", meant_for)
 
 
-def presented(token: str) -> KeptUpload | None:
-    """The file that a token stands for; None when it was forged, is too old, or is gone."""
+def presented(token: str, meant_for: str = "") -> KeptUpload | None:
+    """The file that a token stands for; None when it was forged, is too old, or is gone.
+
+    None as well when the token came with the form of another question, or of somebody else.
+    """
     try:
-        path, name = signing.loads(token, salt=SALT, max_age=CLAIMED_WITHIN)
+        path, name = signing.loads(token, salt=f"{SALT}.{meant_for}", max_age=CLAIMED_WITHIN)
     except signing.BadSignature:
         return None
-    return KeptUpload(path, name) if private_storage.exists(path) else None
+    return KeptUpload(path, name, meant_for) if private_storage.exists(path) else None
 
 
 def erase_answers(answers: "QuerySet[Any]") -> int:

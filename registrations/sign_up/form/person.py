@@ -41,11 +41,12 @@ from registrations.sign_up.picking import Pick, WrongChoice, check_picks
 
 @dataclass(frozen=True)
 class Asks:
-    """What the form of an event asks of people in these roles."""
+    """What the form of an event asks of people in these roles; `whose`, where that is known."""
 
     event: Event
     offer: Offer
     roles: tuple[RegistrationRole, ...] = ()
+    whose: str = ""
 
     def questions(self, *, lead: bool) -> list[Asked]:
         """The questions that somebody in one of the roles may be asked."""
@@ -93,7 +94,7 @@ class PersonForm(forms.Form):
             words = explained(question, self.event, after=after)
             if question.pk in told:  # who signs up has just read why
                 words = _briefly(question, after)
-            self.fields[name_of(question)] = field_for(question, words)
+            self.fields[name_of(question)] = field_for(question, words, whose=self.asks.whose)
 
     def _ask_for_needs(self) -> None:
         kept = f"{_('Only the organisers see this.')} {erased_on(self.event, SOON)}"
