@@ -21,13 +21,27 @@ def answer_anew(
     questions = {question.pk: question for question in asked}
     rows = person.answers.filter(question__in=questions)
     before = {answer.question_id: answer for answer in rows}
-    after = {reply.question.pk: reply.value for reply in replies}
-    said = {pk: (before[pk].value if pk in before else "", after.get(pk, "")) for pk in questions}
-    changed = [questions[pk] for pk, (old, new) in said.items() if old != new]
-    _move_places({question: said[question.pk] for question in changed})
+    after = {reply.question.pk: reply for reply in replies}
+    changed = [q for pk, q in questions.items() if _differ(before.get(pk), after.get(pk))]
+    _move_places({q: (_value(before.get(q.pk)), _value(after.get(q.pk))) for q in changed})
     for question in changed:
-        _keep(person, question, before.get(question.pk), after.get(question.pk, ""))
+        _keep(person, question, before.get(question.pk), after.get(question.pk))
     return changed
+
+
+def _differ(before: Answer | None, after: Reply | None) -> bool:
+    return (_value(before), _path(before)) != (_value(after), _path(after))
+
+
+def _value(told: Answer | Reply | None) -> str:
+    return told.value if told else ""
+
+
+def _path(told: Answer | Reply | None) -> str:
+    """Where the file is that came with it; files are told apart by that, not by their names."""
+    if told is None or not told.file:
+        return ""
+    return told.file.path if isinstance(told, Reply) else str(told.file.name)
 
 
 def _move_places(said: dict[Question, tuple[str, str]]) -> None:
@@ -50,14 +64,20 @@ def _but(lines: str, without: str) -> list[str]:
     return [line for line in lines.splitlines() if line not in without.splitlines()]
 
 
-def _keep(person: Registration, question: Question, before: Answer | None, value: str) -> None:
-    """Write one answer down with the words of now, or take it away."""
-    if not value:
-        erase_answers(person.answers.filter(question=question))
-    elif before is None:
-        Answer.objects.create(
-            registration=person, question=question, asked=question.text, value=value
-        )
-    else:
-        before.asked, before.value = question.text, value
+def _keep(
+    person: Registration, question: Question, before: Answer | None, reply: Reply | None
+) -> None:
+    """Write one answer down with the words of now, or take it away.
+
+    Another file makes another answer, so that the address of the old one opens nothing. The old
+    file is erased when all is committed.
+    """
+    if before and reply and not (_path(before) or _path(reply)):
+        before.asked, before.value = question.text, reply.value
         before.save(update_fields=["asked", "value"])
+        return
+    if before:
+        erase_answers(person.answers.filter(question=question))
+    if reply:
+        told = {"value": reply.value, "file": _path(reply)}
+        Answer.objects.create(registration=person, question=question, asked=question.text, **told)
