@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -33,6 +34,7 @@ from registrations.models import Registration
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values
 from registrations.personal.person_form import ChangeForm
+from registrations.personal.sent_files import may_send_files, store_files, told_to_wait
 from registrations.states import LIVE
 from registrations.wording import holder_title
 
@@ -61,7 +63,7 @@ class NewAddressForm(forms.Form):
 
 def of_party(registration: Registration, code: str) -> Registration:
     """Somebody of the party behind a link. Raises Http404."""
-    rows = registration.event.registrations.of_party(registration.pk).select_related("role")
+    rows = registration.event.registrations.of_party(registration.pk).select_related("role", "lead")
     person: Registration | None = rows.filter(code=code).first()
     if person is None:
         raise Http404(_("Nobody of this sign-up has this address."))
@@ -81,8 +83,7 @@ def change_page(request: HttpRequest, registration: Registration, code: str) -> 
     form, changed = None, None
     status = CONFLICT if reason and request.method == "POST" else 200
     if not reason and request.method == "POST":
-        form, changed = _saved(request.POST, person, now=now)
-        status = INVALID
+        form, changed, status = _sent(request, person, now=now)
     elif not reason:
         form = ChangeForm(person=person)
     if changed is not None:
@@ -96,15 +97,30 @@ def change_page(request: HttpRequest, registration: Registration, code: str) -> 
     return render(request, "registrations/personal/change.html", values, status=status)
 
 
+def _sent(
+    request: HttpRequest, person: Registration, *, now: datetime
+) -> tuple[ChangeForm, Changed | None, int]:
+    """The form as it was sent, what came of it, and the status when it is given back."""
+    data, files = request.POST.copy(), request.FILES.copy()
+    if files and not may_send_files(person, now=now):
+        form = ChangeForm(data, person=person)
+        form.is_valid()
+        form.refuse_here(told_to_wait(), "")
+        return form, None, TOO_MANY
+    if files:
+        store_files(ChangeForm(person=person), data, files)
+    return *_saved(data, files, person, now=now), INVALID
+
+
 @transaction.atomic
 def _saved(
-    data: QueryDict, person: Registration, *, now: datetime
+    data: QueryDict, files: MultiValueDict[str, Any], person: Registration, *, now: datetime
 ) -> tuple[ChangeForm, Changed | None]:
     """The form as it was sent, and what came of it; nobody else changes it meanwhile."""
     event = lock_event(person.event_id)
-    person = event.registrations.select_related("role").get(pk=person.pk)
+    person = event.registrations.select_related("role", "lead").get(pk=person.pk)
     person.event = event
-    form = ChangeForm(data, person=person)
+    form = ChangeForm(data, files, person=person)
     if not form.is_valid():
         return form, None
     try:

@@ -29,6 +29,7 @@ from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import frame_values
 from registrations.personal.party import name_of, reason_against_adding, reason_against_giving
 from registrations.personal.person_form import asks_of
+from registrations.personal.sent_files import may_send_files, told_to_wait
 from registrations.seating.room import places_left, seats_for
 from registrations.sign_up.form.companions import CompanionForm
 from registrations.sign_up.form.names import NamesForm
@@ -78,9 +79,13 @@ def add_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     now = timezone.now()
     posted = request.method == "POST"
     reason = reason_against_adding(registration, now)
-    form = _companion_form(request, registration)
-    status = (CONFLICT if reason else INVALID) if posted else 200
-    if posted and not reason and form.is_valid() and _added(request, form, registration, now):
+    wait = bool(request.FILES) and not reason and not may_send_files(registration, now=now)
+    form = _companion_form(request, registration, leave_files=wait)
+    status = (CONFLICT if reason else TOO_MANY if wait else INVALID) if posted else 200
+    if wait:
+        form.is_valid()
+        form.refuse_here(told_to_wait(), "")
+    elif posted and not reason and form.is_valid() and _added(request, form, registration, now):
         messages.success(request, _("Your change has been saved."))
         return back(request)
     values = frame_values(request, registration) | {
@@ -92,10 +97,13 @@ def add_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     return render(request, "registrations/personal/add_companion.html", values, status=status)
 
 
-def _companion_form(request: HttpRequest, registration: Registration) -> CompanionForm:
-    data = request.POST if request.method == "POST" else None
+def _companion_form(
+    request: HttpRequest, registration: Registration, *, leave_files: bool
+) -> CompanionForm:
+    data = request.POST.copy() if request.method == "POST" else None
+    files = None if leave_files else request.FILES
     asks = asks_of(registration)
-    form = CompanionForm(data, None, asks=asks, key="1", number=1, newest=False)
+    form = CompanionForm(data, files, asks=asks, key="1", number=1, newest=False)
     if asks.offer.rounds:
         form.tell_seats(live_seats(registration.event))
     if any(asked.limited for asked in form.asked):

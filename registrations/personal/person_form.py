@@ -1,24 +1,26 @@
 """One person's part of a sign-up once more, filled in with what there is now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.published import Seats, live_seats
 from festival.form_layout import Button, Group
 from festival.typed import TypedField
+from registrations.links import token_of
 from registrations.models import Answer, Question, Registration
 from registrations.personal.merging import Merging
 from registrations.questions.answering import Kind
-from registrations.questions.asking import applying, asked_of
 from registrations.questions.fields import name_of
+from registrations.questions.uploads import Filed, KeptUpload
 from registrations.seating.room import places_left
+from registrations.sign_up.form.file_field import AnswerFileField
 from registrations.sign_up.form.layout import NEEDS, question_parts
 from registrations.sign_up.form.names import NamesForm
 from registrations.sign_up.form.person import Asks, PersonForm
@@ -36,14 +38,14 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         label=gettext_lazy("Organisation"), max_length=150, autocomplete="organization"
     )
 
-    def __init__(self, data: Any = None, *, person: Registration) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, person: Registration) -> None:
         self.person = person
         self.lead = person.lead_id is None
         self.role = person.role
         self.standing = list(
             person.choices.standing().select_related("session", "table").order_by("rank", "id")
         )
-        super().__init__(data, asks=asks_of(person))
+        super().__init__(data, files, asks=asks_of(person))
         if not self.lead:
             del self.fields["organisation"]
         if not self.lead and person.event.nameless_companions:
@@ -83,10 +85,14 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         name = name_of(answer.question)
         if name not in self.fields:
             return
+        field = self.fields[name]
+        if isinstance(field, AnswerFileField):
+            self.initial[name] = filed = filed_with(answer, self.person)
+            field.go_on_with(filed)
+            return
         several = answer.question.kind == Kind.SEVERAL
         chosen = answer.value.splitlines() if several else [answer.value]
         self.initial[name] = chosen if several else answer.value
-        field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             options = list(cast("Iterable[tuple[str, Any]]", field.choices))
             known = {str(code) for code, _text in options}
@@ -105,8 +111,15 @@ class ChangeForm(Merging, NamesForm, PersonForm):
                 places[pk] = _without(places.get(pk, {}), chosen)
             self.tell_places(places)
 
+    def clean(self) -> dict[str, Any]:
+        """With a new file carried along also when there is another one meanwhile."""
+        self._carry_files_along(self.cleaned_data)
+        return super().clean()
+
     def flat(self, name: str, value: Any) -> str:
-        """Several options are the same in any order, wishes are not."""
+        """Several options are the same in any order, wishes are not; files have equal names."""
+        if isinstance(value, KeptUpload):
+            return value.path
         if isinstance(value, list) and name not in self._ranked():
             value = sorted(value)
         return super().flat(name, value)
@@ -119,22 +132,16 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         return {n: self.cleaned_data[n] for n in DETAILS if n in self.cleaned_data}
 
     def questions(self) -> list[Question]:
-        """What was asked, and files that these answers no longer ask for. From a valid form."""
-        return [*(asked.question for asked in self.asked), *self._files_not_asked()]
-
-    def _files_not_asked(self) -> list[Question]:
-        sent = self.person.answers.with_file().values_list("question_id", "value")
-        said = dict(sent) | {reply.question.pk: reply.value for reply in self.replies()}
-        own = asked_of(offer_of(self.event).questions, self.person.role, lead=self.lead)
-        stay = {asked.question.pk for asked in applying(own, said)}
-        gone = (asked.question for asked in own if asked.question.pk not in stay)
-        return [question for question in gone if question.kind == Kind.FILE]
+        """What was asked."""
+        return [asked.question for asked in self.asked]
 
     @property
     def helper(self) -> FormHelper:
         """The layout: who, questions, choices, needs, and the button."""
         helper = FormHelper()
         helper.attrs = {"novalidate": True, "data-asks": True}
+        if self.is_multipart():
+            helper.attrs["enctype"] = "multipart/form-data"
         names = [name for name in (*NAMES, "organisation") if name in self.fields]
         rounds = [turn.field for turn in self.asks.offer.rounds]
         needs = [name for name in NEEDS if name in self.fields]
@@ -145,11 +152,16 @@ class ChangeForm(Merging, NamesForm, PersonForm):
 
 
 def asks_of(person: Registration) -> Asks:
-    """What the event asks of somebody in this person's role, except for files: those stay."""
-    offer = offer_of(person.event)
-    questions = tuple(a for a in offer.questions if a.question.kind != Kind.FILE)
+    """What the event asks of somebody in this person's role."""
     roles = (person.role,) if person.role else ()
-    return Asks(person.event, replace(offer, questions=questions), roles)
+    return Asks(person.event, offer_of(person.event), roles, whose=person.code)
+
+
+def filed_with(answer: Answer, person: Registration) -> Filed:
+    """The file of an answer, with its address behind the link of who leads the party."""
+    about = {"token": token_of(person.first), "pk": answer.pk}
+    address = reverse("registrations:own_file", kwargs=about)
+    return Filed(str(answer.file.name), answer.value, address=address)
 
 
 def _without(seats: Mapping[str, Seats], own: Sequence[str]) -> dict[str, Seats]:
