@@ -151,6 +151,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         choices = self.model._meta.get_field("choices").related_model.objects
         return self.filter(pk__in=choices.filter(standing, **about).values("registration"))
 
+    def labelled(self, tags: Any) -> "RegistrationQuerySet":
+        """Those with one of these labels."""
+        ties = self.model.tags.through._default_manager  # type: ignore[attr-defined]
+        return self.filter(pk__in=ties.filter(tag__in=list(tags)).values("registration"))
+
     def by_name(self) -> "RegistrationQuerySet":
         """In the order of a Dutch list of names.
 

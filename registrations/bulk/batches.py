@@ -12,8 +12,8 @@ from django.db import transaction
 from festival import outbox
 from festival.apart import apart
 from registrations.bulk.composing import mail_to, programme_for
-from registrations.bulk.filter import Filter
 from registrations.bulk.sending import KIND, Fate, State, lock
+from registrations.filtering.filter import Filter
 from registrations.mails.stopping import wants_mail
 from registrations.models import GroupMail, MailRecipient, Registration
 from registrations.states import LIVE

@@ -15,10 +15,11 @@ from festival.audit import record
 from festival.editing import add
 from festival.models import User
 from festival.refusals import Refused
-from registrations.bulk.filter import Filter
-from registrations.bulk.finding import Mailbox, Things, mailboxes_of, people_of, things_of
+from registrations.bulk.mailboxes import Mailbox, mailboxes_of
 from registrations.bulk.placeholders import unknown_in
-from registrations.bulk.sentence import counted, missing_of, sentence_of
+from registrations.filtering.filter import Filter
+from registrations.filtering.finding import Things, people_of, things_of
+from registrations.filtering.sentence import counted, missing_of, sentence_of
 from registrations.models import GroupMail, MailRecipient
 from registrations.querysets import RegistrationQuerySet
 

@@ -21,7 +21,6 @@ from festival.drafting import submitted
 from festival.models import User
 from festival.refusals import Refused
 from registrations.bulk.composing import mail_to, programme_for
-from registrations.bulk.finding import things_of
 from registrations.bulk.forms import TextForm, WhoForm
 from registrations.bulk.placeholders import KNOWN
 from registrations.bulk.sending import (
@@ -39,6 +38,7 @@ from registrations.bulk.showing import (
     progress_of,
     tell_whom,
 )
+from registrations.filtering.finding import things_of
 from registrations.models import GroupMail
 
 HERE, PER_PAGE = "messages", 50

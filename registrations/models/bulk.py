@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from festival.codes import new_code
 from registrations.bounces.reading import why_of
-from registrations.bulk.filter import Filter
+from registrations.filtering.filter import Filter
 from registrations.models.registration import Registration
 
 LONGEST_TEXT = 10_000  # characters
@@ -19,7 +19,7 @@ LONGEST_TEXT = 10_000  # characters
 class GroupMail(models.Model):
     """A message to a group: a draft until it is sent, then a record of what was sent.
 
-    `conditions` say who is meant, as `registrations.bulk.filter.Filter` writes them. Who gets it
+    `conditions` say who is meant, as `registrations.filtering.filter.Filter` writes them. Who gets it
     is fixed when it is sent, as `recipients`; `told` keeps in words whom it went to.
     """
 

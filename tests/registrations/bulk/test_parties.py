@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from events.models import Event
-from registrations.bulk.filter import Filter
-from registrations.bulk.finding import mailboxes_of, people_of, things_of
+from registrations.bulk.mailboxes import mailboxes_of
 from registrations.changing.cancelling import cancel
+from registrations.filtering.filter import Filter
+from registrations.filtering.finding import people_of, things_of
 from registrations.models import Registration
 from registrations.sign_up.applying import Companion
 from tests.factories import NOW, published_event, signed_up

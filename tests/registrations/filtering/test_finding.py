@@ -7,12 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Event
-from registrations.bulk.filter import Filter
-from registrations.bulk.finding import mailboxes_of, people_of, things_of
-from registrations.bulk.sentence import counted, missing_of, sentence_of
+from registrations.bulk.mailboxes import mailboxes_of
 from registrations.changing.cancelling import cancel
 from registrations.changing.consenting import withdraw
-from registrations.models import Question, Registration
+from registrations.filtering.filter import Filter
+from registrations.filtering.finding import people_of, things_of
+from registrations.filtering.sentence import conditions_of, counted, missing_of, sentence_of
+from registrations.models import Question, Registration, Tag
 from registrations.questions.answering import Kind
 from registrations.sign_up.signing_up import Reply
 from tests.factories import (
@@ -170,6 +171,9 @@ def test_conditions_are_kept_as_they_are() -> None:
         until=date(2026, 5, 4),
         together=False,
         language="nl",
+        tags=(7,),
+        present=True,
+        people=("abcdefgh",),
     )
 
     assert Filter.from_json(whole.as_json()) == whole
@@ -186,6 +190,9 @@ def test_conditions_are_kept_as_they_are() -> None:
         {"answers": [3]},
         {"since": "yesterday"},
         {"together": "yes"},
+        {"present": 2},
+        {"tags": ["x"]},
+        {"people": [3]},
         {"language": "fr"},
         "text",
         [1],
@@ -203,5 +210,63 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(
     for number in (1, 29):
         for _ in range(number):
             signed_up(event)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             mailboxes_of(people_of(event, Filter(), things_of(event)))
+
+
+def test_a_label_is_a_condition_and_says_so() -> None:
+    event = published_event()
+    volunteer, bus = (made(Tag(event=event, name=name)) for name in ("vrijwilliger", "bus"))
+    helper, rider, _other = (signed_up(event) for _ in range(3))
+    volunteer.people.add(helper)
+    bus.people.add(rider)
+
+    assert found(event, tags=(volunteer.pk,)) == [helper]
+    assert found(event, tags=(volunteer.pk, bus.pk)) == [helper, rider]
+    assert words(event, tags=(bus.pk, volunteer.pk)) == (
+        "Aan iedereen die komt of wacht, met het label bus of vrijwilliger"
+    )
+
+
+def test_who_was_checked_in_is_told_apart_from_who_was_not() -> None:
+    event = published_event()
+    here, not_here = signed_up(event), signed_up(event)
+    Registration.objects.filter(pk=here.pk).update(status="attended", checked_in_at=NOW)
+
+    assert found(event, present=True) == [here]
+    assert found(event, present=False) == [not_here]
+    assert words(event, present=True) == "Aan iedereen die komt of wacht, die is ingecheckt"
+
+
+def test_people_picked_one_by_one_are_counted_in_words_not_named() -> None:
+    event = published_event()
+    one, two, _other = (signed_up(event) for _ in range(3))
+
+    assert found(event, people=(one.code, two.code)) == [one, two]
+    assert words(event, people=(one.code, two.code)) == (
+        "Aan iedereen die komt of wacht, die je zelf hebt gekozen (2)"
+    )
+
+
+def test_a_whole_session_holds_all_its_tables() -> None:
+    event, picks = evening_with_tables()
+    one, two = signed_up(event, picks=picks[:1]), signed_up(event, picks=picks[1:2])
+    signed_up(event)
+    key = f"s-{picks[0].session.code}"
+
+    assert found(event, places=(key,)) == [one, two]
+    assert found(event, places=(key,), place_state="waiting") == []
+
+
+def test_each_condition_can_be_taken_away() -> None:
+    event = published_event()
+    role = make_role(event, "bewoner")
+    wanted = Filter(states=("confirmed",), roles=(role.pk,), present=False)
+
+    conditions = conditions_of(wanted, things_of(event))
+
+    assert [(one.words, one.without) for one in conditions] == [
+        ("die bevestigd is", Filter(roles=(role.pk,), present=False)),
+        ("in de rol bewoner", Filter(states=("confirmed",), present=False)),
+        ("die nog niet is ingecheckt", Filter(states=("confirmed",), roles=(role.pk,))),
+    ]

@@ -1,4 +1,4 @@
-"""Finding the people that a filter means, and the mailboxes that a message to them goes to."""
+"""Finding the people that a filter means, and what its conditions can be about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from events.models import Event, Session, Table
-from registrations.bulk.filter import Filter
-from registrations.models import Answer, Choice, Consent, Question, RegistrationRole
+from registrations.filtering.filter import Filter
+from registrations.models import Answer, Choice, Consent, Question, RegistrationRole, Tag
 from registrations.querysets import RegistrationQuerySet
 from registrations.questions.answering import Kind
 from registrations.states import LIVE, ChoiceStatus
@@ -30,33 +30,35 @@ class Things:
     places: dict[str, Session | Table] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     consents: dict[str, str] = field(default_factory=dict)  # the newest words of each
+    tags: dict[int, Tag] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Mailbox:
-    """One address that gets a message: whose it is, and the people whom the message is about."""
+def things_of(event: Event, *, special: bool = True) -> Things:
+    """Everything that a condition can be about; a fixed number of queries.
 
-    registration_id: int
-    people: tuple[int, ...]
-
-
-def things_of(event: Event) -> Things:
-    """Everything that a condition can be about; a fixed number of queries."""
-    sessions = event.sessions.exclude(block=None).select_related("block")
-    places: dict[str, Session | Table] = {}
-    for session in sessions.prefetch_related("tables"):
-        tables = list(session.tables.all())
-        places |= {f"t-{table.code}": table for table in tables}
-        if not tables:
-            places[f"s-{session.code}"] = session
+    Without `special` no questions about health, food and the like.
+    """
     texts = event.consent_texts.order_by("key", "version")
     told = event.questions.told()
     return Things(
         roles={role.pk: role for role in event.registration_roles.all()},
-        places=places,
-        questions={q.pk: q for q in told if q.kind in ANSWERS_TO_CHOOSE},
+        places=places_of(event),
+        questions={
+            q.pk: q for q in told if q.kind in ANSWERS_TO_CHOOSE and (special or not q.special)
+        },
         consents={text.key: text.heading for text in texts},
+        tags={tag.pk: tag for tag in event.tags.all()},
     )
+
+
+def places_of(event: Event) -> dict[str, Session | Table]:
+    """The sessions and tables that can be chosen, a session before its tables; two queries."""
+    places: dict[str, Session | Table] = {}
+    sessions = event.sessions.exclude(block=None).select_related("block")
+    for session in sessions.prefetch_related("tables"):
+        places[f"s-{session.code}"] = session
+        places |= {f"t-{table.code}": table for table in session.tables.all()}
+    return places
 
 
 def people_of(event: Event, wanted: Filter, things: Things) -> RegistrationQuerySet:
@@ -77,24 +79,11 @@ def people_of(event: Event, wanted: Filter, things: Things) -> RegistrationQuery
             text__event=event, text__key__in=wanted.consents, withdrawn_at=None
         ).values("registration")
         rows = rows.filter(Q(pk__in=given) | Q(lead__in=given))
+    if wanted.tags:
+        rows = rows.labelled(wanted.tags)
+    if wanted.people:
+        rows = rows.filter(code__in=wanted.people)
     return _by_sign_up(rows, event, wanted)
-
-
-def mailboxes_of(people: RegistrationQuerySet) -> list[Mailbox]:
-    """Each address once, in the order of its first sign-up; one query.
-
-    Of several sign-ups with the same address, the newest is the one that the mail is from.
-    """
-    boxes: dict[str, list[tuple[int, int]]] = {}
-    columns = ("pk", "lead_id", "email", "lead__email")
-    for pk, lead, own, of_lead in people.order_by("pk").values_list(*columns):
-        if not (of_lead or own):
-            continue  # walked in, without an address
-        boxes.setdefault((of_lead or own).lower(), []).append((lead or pk, pk))
-    return [
-        Mailbox(max(lead for lead, _pk in box), tuple(pk for _lead, pk in box))
-        for box in boxes.values()
-    ]
 
 
 def _by_sign_up(rows: RegistrationQuerySet, event: Event, wanted: Filter) -> RegistrationQuerySet:
@@ -102,6 +91,8 @@ def _by_sign_up(rows: RegistrationQuerySet, event: Event, wanted: Filter) -> Reg
         rows = rows.filter(created_at__gte=_midnight(event, wanted.since))
     if wanted.until:
         rows = rows.filter(created_at__lt=_midnight(event, wanted.until + timedelta(days=1)))
+    if wanted.present is not None:
+        rows = rows.filter(checked_in_at__isnull=not wanted.present)
     if wanted.together is not None:
         leads = event.registrations.filter(status__in=LIVE).exclude(lead=None).values("lead")
         in_party = Q(lead__isnull=False) | Q(pk__in=leads)
@@ -120,7 +111,7 @@ def _at(wanted: Filter, things: Things) -> Any:
         if isinstance(place, Table):
             about |= Q(table=place)
         elif place is not None:
-            about |= Q(session=place, table=None)
+            about |= Q(session=place)
     return Choice.objects.filter(about, status__in=STATES_AT_A_PLACE[wanted.place_state])
 
 

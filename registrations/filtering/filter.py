@@ -1,4 +1,4 @@
-"""Who of those who signed up a message is for, as a value; without the database."""
+"""Who of those who signed up is meant, as a value; without the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from registrations.states import LIVE, Status
 
 LANGUAGES = ("nl", "en")
 PLACE_STATES = ("seated", "waiting")
-TEXTS = ("states", "places", "consents")
+TEXTS = ("states", "places", "consents", "people")
+NUMBERS = ("roles", "tags")
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,10 @@ class Filter:
     """Conditions that must all hold; one that is empty leaves everybody in.
 
     Without a state it means who holds a seat or waits: who cancelled is meant only when told so.
-    `roles` and the questions are ids, `places` are `t-code` of a table or `s-code` of a session,
-    `consents` keys of which one must be given. `since` and `until` are days, both included.
+    `roles`, `tags` and the questions are ids, `places` are `t-code` of a table or `s-code` of a
+    session, `consents` keys of which one must be given. `present` is who was checked in, or who
+    was not. `since` and `until` are days, both included. `people` are codes of registrations that
+    somebody picked one by one.
     """
 
     states: tuple[str, ...] = ()
@@ -34,6 +37,9 @@ class Filter:
     until: date | None = None
     together: bool | None = None
     language: str = ""
+    tags: tuple[int, ...] = ()
+    present: bool | None = None
+    people: tuple[str, ...] = ()
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -44,6 +50,11 @@ class Filter:
     def only_live(self) -> bool:
         """Whether it means nobody who has cancelled."""
         return set(self.statuses) <= set(LIVE)
+
+    @property
+    def means_everybody(self) -> bool:
+        """Whether it means people in every state, also who has cancelled."""
+        return set(self.statuses) == set(Status)
 
     @property
     def narrows(self) -> bool:
@@ -63,6 +74,9 @@ class Filter:
             "until": self.until.isoformat() if self.until else "",
             "together": self.together,
             "language": self.language,
+            "tags": list(self.tags),
+            "present": self.present,
+            "people": list(self.people),
         }
         return {name: value for name, value in found.items() if value not in ([], "", None)}
 
@@ -78,23 +92,25 @@ class Filter:
 def _read(stored: dict[str, Any]) -> Filter:
     known = Filter.__dataclass_fields__.keys()
     texts = {name: _texts(stored.get(name, [])) for name in TEXTS}
+    numbers = {name: tuple(map(_number, stored.get(name, []))) for name in NUMBERS}
     answers = tuple((_number(q), _texts(values)) for q, values in stored.get("answers", []))
     found = Filter(
         **texts,
-        roles=tuple(_number(pk) for pk in stored.get("roles", [])),
+        **numbers,
         place_state=stored.get("place_state", ""),
         answers=answers,
         since=_day(stored.get("since", "")),
         until=_day(stored.get("until", "")),
         together=stored.get("together"),
         language=stored.get("language", ""),
+        present=stored.get("present"),
     )
     right = (
         set(stored) <= set(known)
         and set(found.states) <= set(Status.values)
         and found.place_state in ("", *PLACE_STATES)
         and found.language in ("", *LANGUAGES)
-        and found.together in (None, True, False)
+        and {found.together, found.present} <= {None, True, False}
     )
     if not right:
         raise ValueError

@@ -1,14 +1,16 @@
-"""A filter in words: one sentence that says whom a message is for."""
+"""A filter in words: one sentence that says who is meant."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Session, Table
-from registrations.bulk.filter import Filter
-from registrations.bulk.finding import Things
+from registrations.filtering.filter import Filter
+from registrations.filtering.finding import Things
 from registrations.questions.answering import NO, YES
 from registrations.states import Status
 
@@ -32,9 +34,25 @@ AT_SESSION = {
 }
 
 
+@dataclass(frozen=True)
+class Condition:
+    """One condition in words, and the filter that is left without it."""
+
+    words: str
+    without: Filter
+
+
 def sentence_of(wanted: Filter, things: Things) -> str:
     """`To everybody who is confirmed, in the role resident`; without a full stop."""
-    return _("To everybody %(conditions)s") % {"conditions": ", ".join(_words(wanted, things))}
+    said = ", ".join(one.words for one in conditions_of(wanted, things))
+    return _("To everybody %(conditions)s") % {"conditions": said}
+
+
+def conditions_of(wanted: Filter, things: Things) -> list[Condition]:
+    """Each condition by itself; the first tells which states, also when none was chosen."""
+    return [
+        Condition(words, replace(wanted, **without)) for words, without in _words(wanted, things)
+    ]
 
 
 def counted(sentence: str, people: int, mails: int) -> str:
@@ -57,36 +75,65 @@ def missing_of(wanted: Filter, things: Things) -> list[str]:
         gone.append(_("A consent that you chose has been removed."))
     if {question for question, _said in wanted.answers} - set(things.questions):
         gone.append(_("A question that you chose has been removed, with its answers."))
+    if set(wanted.tags) - set(things.tags):
+        gone.append(_("A label that you chose has been removed."))
     return gone
 
 
-def _words(wanted: Filter, things: Things) -> Iterator[str]:
-    yield _any(STATES[Status(state)] for state in wanted.states) or _("who comes or waits")
+def _words(wanted: Filter, things: Things) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield _states(wanted), {"states": ()}
     if wanted.roles:
         names = _any(_name(things.roles.get(pk), _("a removed role")) for pk in wanted.roles)
-        yield _("in the role %(names)s") % {"names": names}
+        yield _("in the role %(names)s") % {"names": names}, {"roles": ()}
     if wanted.places:
-        yield _any(_place(wanted, things, key) for key in wanted.places)
+        places = _any(_place(wanted, things, key) for key in wanted.places)
+        yield places, {"places": (), "place_state": ""}
     for pk, values in wanted.answers:
         asked = _name(things.questions.get(pk), _("a removed question"))
         said = _any(f"“{_answer(value)}”" for value in values)
-        yield _("who answered %(said)s to “%(asked)s”") % {"said": said, "asked": asked}
+        others = tuple(one for one in wanted.answers if one[0] != pk)
+        sentence = _("who answered %(said)s to “%(asked)s”") % {"said": said, "asked": asked}
+        yield sentence, {"answers": others}
     if wanted.consents:
         gone = _("a removed consent")
         texts = _any(f"“{things.consents.get(key, gone)}”" for key in wanted.consents)
-        yield _("who agreed to %(texts)s") % {"texts": texts}
+        yield _("who agreed to %(texts)s") % {"texts": texts}, {"consents": ()}
+    yield from _by_the_team(wanted, things)
     yield from _about_sign_up(wanted)
 
 
-def _about_sign_up(wanted: Filter) -> Iterator[str]:
+def _states(wanted: Filter) -> str:
+    if wanted.states and wanted.means_everybody:
+        return _("who signed up, also who has cancelled")
+    return _any(STATES[Status(state)] for state in wanted.states) or _("who comes or waits")
+
+
+def _by_the_team(wanted: Filter, things: Things) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the team itself noted or picked."""
+    if wanted.tags:
+        names = _any(_name(things.tags.get(pk), _("a removed label")) for pk in wanted.tags)
+        yield _("with the label %(names)s") % {"names": names}, {"tags": ()}
+    if wanted.present is not None:
+        words = _("who was checked in") if wanted.present else _("who was not checked in")
+        yield words, {"present": None}
+    if number := len(wanted.people):
+        sentence = ngettext("whom you picked (%(n)d)", "whom you picked (%(n)d)", number)
+        yield sentence % {"n": number}, {"people": ()}
+
+
+def _about_sign_up(wanted: Filter) -> Iterator[tuple[str, dict[str, Any]]]:
     if wanted.since:
-        yield _("who signed up from %(day)s on") % {"day": date_format(wanted.since)}
+        words = _("who signed up from %(day)s on") % {"day": date_format(wanted.since)}
+        yield words, {"since": None}
     if wanted.until:
-        yield _("who signed up until %(day)s") % {"day": date_format(wanted.until)}
+        words = _("who signed up until %(day)s") % {"day": date_format(wanted.until)}
+        yield words, {"until": None}
     if wanted.together is not None:
-        yield _("that comes with others") if wanted.together else _("that comes alone")
+        words = _("that comes with others") if wanted.together else _("that comes alone")
+        yield words, {"together": None}
     if wanted.language:
-        yield {"nl": _("who reads Dutch"), "en": _("who reads English")}[wanted.language]
+        reads = {"nl": _("who reads Dutch"), "en": _("who reads English")}
+        yield reads[wanted.language], {"language": ""}
 
 
 def place_named(place: Session | Table) -> str:
@@ -94,7 +141,11 @@ def place_named(place: Session | Table) -> str:
     if isinstance(place, Table):
         about = {"number": place.number, "topic": place.topic}
         return _("Table %(number)d: %(topic)s") % about
-    return place.title
+    return _("%(title)s: all tables") % {"title": place.title} if _of_tables(place) else place.title
+
+
+def _of_tables(session: Session) -> bool:
+    return bool(session.tables.all())
 
 
 def _place(wanted: Filter, things: Things, key: str) -> str:
