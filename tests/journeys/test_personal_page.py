@@ -6,19 +6,22 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from registrations.changing.cancelling import cancel
 from registrations.links import token_of
-from registrations.models import Registration
-from registrations.sign_up.applying import Companion
+from registrations.models import Question, Registration
+from registrations.questions.uploads import keep
+from registrations.sign_up.applying import Companion, Reply
 from registrations.states import Status
-from tests.factories import evening_with_tables, make_consent, signed_up
+from tests.factories import evening_with_tables, made, make_consent, signed_up
 from tests.journeys.conftest import sideways_scroll, violations
 from tests.journeys.test_signing_up import tab_to
 from tests.journeys.test_signing_up_together import festival
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PDF = b"%PDF-1.7\nx\n%%EOF\n"
 
 
 def coming(**fields: Any) -> Any:
@@ -71,6 +74,32 @@ def test_change_a_name_a_table_and_the_party(
         ("Ali Kaya", Status.CONFIRMED),
     ]
     assert sideways_scroll(page) == 0
+
+
+def test_replace_a_file_on_a_small_screen_without_javascript(
+    live_server: Any, open_page: Any
+) -> None:
+    event, _picks = coming()
+    about = {"text": "Welk plan?", "kind": "file", "purpose": "Lezen.", "required": True}
+    question = made(Question(event=event, **about))
+    kept = keep(SimpleUploadedFile("plan.pdf", PDF))
+    replies = [Reply(question, kept.name, kept)]
+    person = signed_up(event, now=timezone.now(), replies=replies)
+    page = open_page(width=360, javascript=False)
+
+    page.goto(page_of(live_server, person, f"wijzigen/{person.code}/"))
+    page.get_by_label("Achternaam").fill("")
+    newer = {"name": "nieuw.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.get_by_label("Welk plan?").set_input_files(newer)
+    page.get_by_role("button", name="Opslaan").click()
+    given_back, wide = page.inner_text("main"), sideways_scroll(page)
+    page.get_by_label("Achternaam").fill("Zand")
+    page.get_by_role("button", name="Opslaan").click()
+    back_at_the_overview(page)
+
+    assert "Het komt in de plaats van “plan.pdf”" in given_back
+    assert page.get_by_role("link", name="nieuw.pdf").count() == 1
+    assert (person.answers.get().file.read(), wide) == (PDF, 0)
 
 
 def test_answer_an_offer_and_give_the_seat_away_by_keyboard(
