@@ -14,7 +14,7 @@ from events.models import Event
 from festival.models import AuditEntry
 
 TOLD_BY_THEIR_SENTENCE = frozenset(
-    ["publish", "restore release", "export", "start", "copy", "merge", "withdraw consent"]
+    ["publish", "restore release", "export", "print", "start", "copy", "merge", "withdraw consent"]
 ) | frozenset(["invite", "invite again", "withdraw invitation", "accept invitation"])
 
 

@@ -36,6 +36,7 @@ TABS = (
     Tab("settings", _("Settings"), "workspace:settings", "programme.edit"),
     Tab("publish", _("Publish"), "staff:publish", "event.publish"),
     Tab("attendees", _("Attendees"), "staff:attendees", "attendees.see"),
+    Tab("paper", _("Paper"), "staff:papers", "event.see"),
     Tab("messages", _("Messages"), "staff:group_mails", "mails.send"),
     Tab("team", _("Team"), "workspace:team", "team.manage"),
     Tab("history", _("History"), "workspace:history", "event.see"),

@@ -1,0 +1,88 @@
+"""The page with everything that can be printed, and papers that name who comes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from events.paper.answering import as_file, chosen_paper, on_screen
+from events.paper.kinds import Kind, PaperForm
+from events.permissions import organiser
+from events.workspace.pages import page
+from festival.audit import record
+from festival.paper import can_make_pdf, reason_against_pdf
+from registrations.paper.sign_in import SIGN_IN
+
+OF_PEOPLE = (SIGN_IN,)
+KINDS = OF_PEOPLE
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A kind of paper with its choices, and where it is made."""
+
+    kind: Kind
+    form: PaperForm
+
+    @property
+    def screen(self) -> str:
+        """Where it is looked at."""
+        return self._address("")
+
+    @property
+    def file(self) -> str:
+        """Where it is downloaded."""
+        return self._address("_pdf")
+
+    def _address(self, what: str) -> str:
+        slug = self.form.event.slug
+        return reverse(f"staff:paper_{self.kind.key}{what}", kwargs={"slug": slug})
+
+
+@organiser("event.see")
+@require_safe
+def papers(request: HttpRequest, event: Event) -> HttpResponse:
+    """Every kind of paper that the visitor may print, with what can be chosen."""
+    return _papers(request, event)
+
+
+@organiser("attendees.see")
+@require_safe
+def people_on_screen(request: HttpRequest, event: Event, kind: Kind) -> HttpResponse:
+    """A paper that names people, as it will be printed."""
+    paper = chosen_paper(event, kind, request.GET)
+    return _papers(request, event, wrong=kind) if paper is None else on_screen(request, paper, kind)
+
+
+@organiser("attendees.see")
+@require_safe
+def people_as_pdf(request: HttpRequest, event: Event, kind: Kind) -> HttpResponse:
+    """A paper that names people, as PDF; that it was made is noted."""
+    paper = chosen_paper(event, kind, request.GET)
+    if paper is None or not can_make_pdf():
+        return _papers(request, event, wrong=kind)
+    by: Any = request.user
+    told = {"paper": kind.key, "people": paper.count}
+    record("print", event, now=timezone.now(), by=by, event_id=event.pk, changes=told)
+    return as_file(paper)
+
+
+def _papers(request: HttpRequest, event: Event, wrong: Kind | None = None) -> HttpResponse:
+    """The page; with the choices of one kind that make no sense, and what is wrong with them."""
+    may: frozenset[str] = request.may  # type: ignore[attr-defined]
+    shown = [
+        Shown(kind, kind.form_for(event, request.GET or None if kind is wrong else None))
+        for kind in KINDS
+        if kind.permission in may
+    ]
+    form = next((one.form for one in shown if one.kind is wrong), None)
+    about = {"shown": shown, "form": form, "reason": reason_against_pdf()}
+    status = 422 if wrong else 200
+    return page(request, event, "staff/paper/papers.html", here="paper", status=status, **about)
+
+
+ENTRANCES = ((people_on_screen, people_as_pdf, OF_PEOPLE),)
