@@ -36,6 +36,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those whose seat is theirs for certain."""
         return self.filter(status__in=SEATED)
 
+    def checked_in(self) -> "RegistrationQuerySet":
+        """Those who came in."""
+        return self.filter(status=Status.ATTENDED)
+
     def with_seats_since(self, moment: datetime) -> "RegistrationQuerySet":
         """Of those who lead a party: parties in which somebody had a seat by then, and has."""
         had = models.Q(confirmed_at=None) | models.Q(confirmed_at__lt=moment)

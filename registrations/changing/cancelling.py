@@ -24,6 +24,10 @@ class TooLate(Refused):
     """The event is over; its list of who came no longer changes."""
 
 
+class AlreadyInside(Refused):
+    """Somebody who has been checked in; only the team at the desk can put that right."""
+
+
 def cancel(
     registration: Registration, *, now: datetime, by: User | None, why: str = ""
 ) -> Registration:
@@ -42,7 +46,8 @@ def cancel_people(
     """Cancel for people of one event, and hand their seats on; one mail for each party.
 
     `by` is None for the people themselves; `why` is what an organiser says about it. Cancelling
-    twice does no harm. Raises TooLate once the event is over.
+    twice does no harm. Raises TooLate once the event is over, and AlreadyInside for people
+    themselves who have been checked in: the team may cancel for them.
     """
     event = lock_event(people[0].event_id)
     rows = event.registrations.live().filter(pk__in=[person.pk for person in people])
@@ -51,6 +56,9 @@ def cancel_people(
         return
     if event.ends_at <= now:
         raise TooLate(_("This gathering is over; there is nothing left to cancel."))
+    if by is None and any(person.status == Status.ATTENDED for person in found):
+        sentence = _("Who is inside already cannot cancel. Ask at the desk if this is not right.")
+        raise AlreadyInside(sentence)
     heirs = let_go(event, found, now=now, by=by, why=why)
     for party in {person.party_id: person for person in found}.values():
         party.first.event = event
@@ -78,10 +86,11 @@ def let_go(
         cancelled_why=why,
         hold_until=None,
         passes_until=None,
+        checked_in_at=None,
     )
     heirs = seats.give_up_all(standing.select_related("session", "table").order_by("id"))
     for person in people:
-        person.refresh_from_db(fields=["status", "cancelled_at", "hold_until"])
+        person.refresh_from_db(fields=["status", "cancelled_at", "hold_until", "checked_in_at"])
         record("cancel", person, now=now, by=by, event_id=event.pk)
     return heirs
 

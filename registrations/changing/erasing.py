@@ -23,13 +23,15 @@ def reason_to_wait(lead: Registration, now: datetime) -> str:
     """Why a party is not erased now, as a sentence; empty when it can be. One query at most.
 
     While a gathering goes on, its list tells who is in the building: that is about their safety,
-    so not about who has no seat
+    so not about who has no seat, and before it starts about who has been checked in
     (art. 17, third paragraph, GDPR). Before, who is erased does not come; afterwards only the
     number is needed, and that stays.
     """
     event = lead.event
-    goes_on = event.cancelled_at is None and event.starts_at <= now < event.ends_at
-    if goes_on and event.registrations.holding_a_seat().of_party(lead.pk).exists():
+    ahead = event.cancelled_at is None and now < event.ends_at
+    party = event.registrations.of_party(lead.pk)
+    needed = party.holding_a_seat() if event.starts_at <= now else party.checked_in()
+    if ahead and needed.exists():
         until = formats.date_format(
             timezone.localtime(event.ends_at, event.zone), "DATETIME_FORMAT"
         )

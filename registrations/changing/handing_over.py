@@ -22,7 +22,7 @@ from registrations.models import Answer, Registration
 from registrations.questions.answering import Kind
 from registrations.questions.limits import release_places
 from registrations.seating.moving_up import move_up, must_prove, proof_until
-from registrations.states import Status
+from registrations.states import SEATED, Status
 
 AN_HOUR = timedelta(hours=1)
 MAILS_AGAIN = 3
@@ -53,6 +53,8 @@ def hand_over(person: Registration, receiver: Receiver, *, now: datetime) -> Reg
     Raises ChangesClosed, CannotHandOver, and ValidationError.
     """
     old = _allowed(person, now=now)
+    if old.status == Status.ATTENDED:
+        raise CannotHandOver(inside_already())
     if old.status != Status.CONFIRMED:
         raise CannotHandOver(_("Only a seat that you have for certain can be given away."))
     if _is_known(old, receiver.email, now=now):
@@ -82,7 +84,7 @@ def share(companion: Registration, *, email: str, now: datetime) -> Registration
     person = _allowed(companion, now=now)
     if person.lead is None or person.nameless:
         raise CannotHandOver(_("First fill in the name of this person."))
-    if person.status not in {Status.CONFIRMED, Status.WAITING}:
+    if person.status not in {*SEATED, Status.WAITING}:
         raise CannotHandOver(_("Only a seat that you have for certain can be given away."))
     if _is_known(person, email, now=now):
         return None
@@ -98,6 +100,11 @@ def share(companion: Registration, *, email: str, now: datetime) -> Registration
     mails.tell(mails.Kind.CHANGED_OWN, lead, now=now)
     move_up(person.event, now=now)  # who waited for seats together may now fit
     return person
+
+
+def inside_already() -> str:
+    """Why the seat of somebody who has been checked in cannot be given away."""
+    return _("Who is inside already cannot give the seat away.")
 
 
 def gave_away(person: Registration) -> bool:

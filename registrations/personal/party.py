@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from events.availability import reason_against
 from events.programme import Programme
 from registrations.changing import reason_against_changes
-from registrations.changing.handing_over import gave_away
+from registrations.changing.handing_over import gave_away, inside_already
 from registrations.chosen import Chosen, state_of
 from registrations.models import Answer, Choice, Registration
 from registrations.seating.positions import places_of
-from registrations.states import HELD_FOR_A_WHILE, LIVE, ChoiceStatus, Status
+from registrations.states import HELD_FOR_A_WHILE, LIVE, SEATED, ChoiceStatus, Status
 from registrations.wording import holder_title, round_title, standing_of
 
 
@@ -79,7 +79,9 @@ def reason_against_giving(person: Registration, now: datetime, *, shared: bool) 
         return _("At this gathering seats cannot be given to somebody else.")
     if shared and (person.lead_id is None or person.nameless):
         return _("First fill in the name of this person.")
-    fine = {Status.CONFIRMED, Status.WAITING} if shared else {Status.CONFIRMED}
+    if person.status == Status.ATTENDED and not shared:
+        return inside_already()
+    fine = {*SEATED, Status.WAITING} if shared else {Status.CONFIRMED}
     if person.status not in fine:
         return _("Only a seat that you have for certain can be given away.")
     return ""
@@ -103,7 +105,7 @@ def _shown(
         code=person.code,
         name=name_of(person, number),
         state=_("seat given away") if given else standing_of(person),
-        good=person.status in {Status.CONFIRMED, Status.ATTENDED},
+        good=person.status in SEATED,
         live=live,
         choices=choices,
         answers=tuple(person.answers.all()),

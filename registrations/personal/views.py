@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from registrations.changing.cancelling import TooLate, cancel_people
+from registrations.changing.cancelling import AlreadyInside, TooLate, cancel_people
 from registrations.changing.consenting import give, withdraw
 from registrations.changing.relinking import renew_link
 from registrations.models import Registration
@@ -46,8 +46,8 @@ def cancel_page(request: HttpRequest, registration: Registration) -> HttpRespons
                 _tell_who_goes(request, registration, chosen)
                 return back(request)
             status, refusal = INVALID, _("Tick who does not come.")
-        except TooLate as too_late:
-            status, refusal = CONFLICT, str(too_late)
+        except (TooLate, AlreadyInside) as no:
+            status, refusal = CONFLICT, str(no)
     values = page_values(request, registration) | {"refusal": refusal}
     waits = all(person.status == Status.WAITING for person in people)
     values["question"] = _("Leave the waiting list?") if waits else _("Cancel your sign-up?")

@@ -9,9 +9,12 @@ from django.db.models import Count, Q, QuerySet
 
 from events.models import Event, Session, Table
 from events.published import event_seats
+from registrations.door.acts import numbered
+from registrations.door.arriving import arrivals
 from registrations.models import (
     Answer,
     Choice,
+    DoorAct,
     LimitedOption,
     Registration,
     RegistrationRole,
@@ -53,6 +56,8 @@ def broken_promises(*, now: datetime | None = None) -> list[str]:
     - Nobody waits while a seat is free for them: by the rule of the line, until the gathering is
       over, and unless they let others go first for a while.
     - Nobody still has to confirm an address that is confirmed.
+    - Who holds a seat and is in, by what was noted at the doors, is present since then; of who
+      is present, not everything noted was taken back.
     - Places taken of an option are the people who hold a seat or wait for one and chose it.
     - Nobody holds a seat or waits for one at what has been called off.
     - Who holds a seat at the event has a seat, or a place in line, in each session chosen; who
@@ -65,6 +70,7 @@ def broken_promises(*, now: datetime | None = None) -> list[str]:
     return [
         *_of_events(since),
         *_of_people(),
+        *_of_arrivals(),
         *_of_sessions(),
         *_of_tables(),
         *_of_choices(),
@@ -93,6 +99,18 @@ def _of_people() -> Iterator[str]:
     proved = Q(lead=None, proved_at__isnull=False) | Q(lead__proved_at__isnull=False)
     for person in Registration.objects.pending().filter(proved).order_by("pk"):
         yield f"{person}: still has to confirm an address that is confirmed"
+
+
+def _of_arrivals() -> Iterator[str]:
+    since = arrivals(act for _pk, act in numbered(DoorAct.objects.all()))
+    noted = Registration.objects.filter(pk__in=DoorAct.objects.values("registration"))
+    for person in noted.order_by("pk"):
+        at = since.get(person.code)
+        present = person.status == Status.ATTENDED
+        if at is None and present:
+            yield f"{person}: present, though all that was noted was taken back"
+        if at is not None and person.status in HOLDS_SEAT and person.checked_in_at != at:
+            yield f"{person}: in since {at}, and {person.status} since {person.checked_in_at}"
 
 
 def _by_role() -> dict[tuple[int, int], Line]:

@@ -15,6 +15,7 @@ from events.models import Event
 from events.published import event_seats, with_release
 from festival.audit import record
 from registrations import mails
+from registrations.door.arriving import settle
 from registrations.mails.telling import tell_people, with_choices
 from registrations.models import Choice, Registration, RegistrationRole
 from registrations.seating import humane, seats
@@ -27,6 +28,7 @@ KINDS = {
     Status.OFFERED: mails.Kind.OFFERED,
     Status.PENDING: mails.Kind.PROVE,
     Status.CONFIRMED: mails.Kind.PROMOTED,
+    Status.ATTENDED: mails.Kind.PROMOTED,
 }
 LAST = datetime.max.replace(tzinfo=UTC)
 Row = tuple[int, int | None, datetime]
@@ -53,6 +55,7 @@ def move_up(event: Event, *, now: datetime) -> None:
             now, hours=event.offer_hours, starts_at=event.starts_at, zone=event.zone
         )
         seats.admit(people, until=until, now=now)
+        settle(people, now=now)  # who is inside already was let in while they still waited
         tell_admitted(event, people, now=now)
 
 
@@ -72,11 +75,13 @@ def tell_admitted(event: Event, people: Sequence[Registration], *, now: datetime
     for person in people:
         person.event = event
         person.first.event = event
-    unproved = [p for p in people if p.confirmed_at == now and must_prove(event, p.first, now)]
+    seated = [person for person in people if person.status == Status.CONFIRMED]
+    unproved = [person for person in seated if must_prove(event, person.first, now)]
     if unproved:
         seats.hold(unproved, until=proof_until(event, now))
     told: dict[mails.Kind, list[int]] = defaultdict(list)
-    for party in {person.party_id: person for person in people}.values():
+    inside_first = sorted(people, key=lambda person: person.status != Status.ATTENDED)
+    for party in {person.party_id: person for person in inside_first}.values():
         kind = KINDS[Status(party.status)]
         record(
             "offer" if kind is mails.Kind.OFFERED else "promote",

@@ -14,6 +14,7 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import mails
+from registrations.door.arriving import settle
 from registrations.models import Registration, RegistrationRole
 from registrations.seating import seats
 from registrations.seating.moving_up import move_up
@@ -57,6 +58,7 @@ def promote(
         raise NotWaiting(_("This person is no longer on the waiting list."))
     take_or_add(event, people, add_seats=add_seats, now=now, by=by)
     seats.admit(people, until=None, now=now)
+    settle(people, now=now)
     lead = people[0].first
     lead.event = event
     changes = {"reason": reason, "people": len(people)}

@@ -260,7 +260,8 @@ def empty_event(event: Event, *, now: datetime, by: User | None) -> None:
     The caller holds the event's lock.
     """
     people = event.registrations.live()
-    people.update(status=Status.CANCELLED, cancelled_at=now, cancelled_by=by, hold_until=None)
+    gone = {"status": Status.CANCELLED, "cancelled_at": now, "cancelled_by": by}
+    people.update(**gone, hold_until=None, checked_in_at=None)
     of_event = Choice.objects.standing().filter(registration__event=event)
     of_event.update(status=ChoiceStatus.RELEASED)
     Table.objects.filter(session__event=event).update(seats_taken=0)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 from events.models import Event, Session
+from festival.models import User
 from festival.refusals import Refused
 from registrations.announcing.calling_off import call_off_session, hold_session_after_all
 from registrations.changing import change_choices, change_role
@@ -35,8 +36,11 @@ from registrations.changing.correcting import correct
 from registrations.changing.erasing import erase
 from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions
-from registrations.models import Choice, Registration, RegistrationRole
-from registrations.querysets import RegistrationQuerySet
+from registrations.door.admitting import admit
+from registrations.door.noting import Noted, note
+from registrations.door.walking_in import walk_in
+from registrations.models import Choice, DoorAct, Registration, RegistrationRole
+from registrations.querysets import DoorActQuerySet, RegistrationQuerySet
 from registrations.seating import offers
 from registrations.seating.capacity import change_capacity, divide_seats, set_line_rule
 from registrations.seating.invariants import broken_promises
@@ -54,6 +58,7 @@ from tests.factories import (
     make_block,
     make_role,
     make_session,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +86,7 @@ class Stage:
     """An evening with three tables, a second round of two sessions, and three roles."""
 
     event: Event
+    organiser: User
     first_round: list[Pick]
     second_round: list[Pick]
     roles: list[RegistrationRole]
@@ -101,7 +107,7 @@ class Stage:
             make_role(event, "pers", counts=False, quota=1),
             make_role(event, "begeleider", insider=True),
         ]
-        return cls(event, picks, [Pick(block, walk) for walk in walks], roles)
+        return cls(event, make_user(), picks, [Pick(block, walk) for walk in walks], roles)
 
     def picks(self, chosen: tuple[int, int]) -> tuple[Pick, ...]:
         """What somebody chose in both rounds."""
@@ -195,6 +201,10 @@ class SigningUp(RuleBasedStateMachine):
         self.with_one(cancel, who, self.live(), by=None)
 
     @rule(who=SOMEBODY)
+    def cancel_for_somebody(self, who: int) -> None:
+        self.with_one(cancel, who, self.live(), by=self.stage.organiser)
+
+    @rule(who=SOMEBODY)
     def cancel_all(self, who: int) -> None:
         if people := self.party(who, self.live()):
             self.do(cancel_people, people, by=None)
@@ -240,6 +250,34 @@ class SigningUp(RuleBasedStateMachine):
     @rule(who=SOMEBODY)
     def ask_for_erasure(self, who: int) -> None:
         self.with_one(erase, who, self.people().leading())
+
+    # what happens at the door
+
+    @rule(who=SOMEBODY, place=st.integers(0, 2), late=st.integers(0, 30))
+    def check_in(self, who: int, place: int, late: int) -> None:
+        if people := list(self.people().order_by("id")):
+            came_in = self.noted(people[who % len(people)], "in", place, late)
+            self.do(note, self.stage.event, [came_in])
+
+    @precondition(lambda self: self.ins().exists())
+    @rule(who=SOMEBODY)
+    def take_back(self, who: int) -> None:
+        acts = list(self.ins().select_related("registration").order_by("id"))
+        act = acts[who % len(acts)]
+        undo = self.noted(act.registration, "undo", 0, 0, undoes=act.key)
+        self.do(note, self.stage.event, [undo])
+
+    @rule(role=A_ROLE, people=st.integers(1, 3), reason=st.sampled_from(["", "buurvrouw"]))
+    def walk_in(self, role: int, people: int, reason: str) -> None:
+        self.out_of_turn = bool(reason)
+        about: dict[str, Any] = {"role": self.stage.role(role), "reason": reason}
+        about |= {"given_name": "Piet", "people": people, "key": uuid4(), "at": self.now}
+        self.do(walk_in, self.stage.event, **about)
+
+    @rule(who=SOMEBODY)
+    def admit(self, who: int) -> None:
+        self.out_of_turn = True
+        self.with_one(admit, who, self.people(), reason="stond al binnen")
 
     # what time does
 
@@ -333,7 +371,33 @@ class SigningUp(RuleBasedStateMachine):
         codes = {person.first.code for person in self.people().offered().select_related("lead")}
         assert codes <= {code for kind, code in self.told if kind == "offered"}
 
+    @invariant()
+    def who_is_in_is_present(self) -> None:
+        """Told once more, in one line: no undo names it, and it is theirs."""
+        undone = set(DoorAct.objects.exclude(undoes=None).values_list("registration", "undoes"))
+        inside = {
+            act.registration_id
+            for act in self.ins()
+            if (act.registration_id, act.key) not in undone
+        }
+        holding = self.people().holding_a_seat().values_list("pk", flat=True)
+        present = self.people().checked_in().values_list("pk", flat=True)
+        assert set(present) == inside & set(holding)
+
     # how
+
+    def ins(self) -> DoorActQuerySet:
+        rows: DoorActQuerySet = DoorAct.objects.filter(kind="in", event=self.stage.event)
+        return rows
+
+    def noted(
+        self, person: Registration, kind: str, place: int, late: int, *, undoes: UUID | None = None
+    ) -> Noted:
+        """At the door or one of the first two tables, by a clock that may be slow."""
+        tables = [pick.table for pick in self.stage.first_round if pick.table]
+        where = f"t-{tables[place - 1].code}" if place else ""
+        at = self.now - timedelta(minutes=late)
+        return Noted(uuid4(), kind, person.code, where, at, undoes=undoes)
 
     def do(self, verb: Callable[..., Any], *about: Any, **rest: Any) -> None:
         """Do something a minute later; a refusal is an answer like any other."""
