@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Case, Event, Role
 from events.permissions import MAY
-from registrations.models import Answer, Question, Registration
+from registrations.models import Answer, Device, DoorAct, Question, Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.questions.uploads import erase_answers
 
@@ -122,6 +122,30 @@ OF_A_CASE = Entry(
 )
 
 
+# Of what is noted at the doors. The notes themselves stay: without the remarks, and once the name
+# is erased, they are what the counts of who came are made of.
+OF_THE_DOOR = (
+    Entry(
+        ("at", "received_at", "session", "table", "way"),
+        gettext_lazy("When you came in, and at which sessions you were"),
+        gettext_lazy("To know who is in the building, and afterwards how many came."),
+        gettext_lazy(
+            "For the safety of everybody in the building: that is our legitimate interest."
+        ),
+        "attendees.see",
+        LATER,
+    ),
+    Entry(
+        ("text",),
+        gettext_lazy("Remarks about you at the door"),
+        gettext_lazy("To receive you well, for instance with a chair near the stage."),
+        AGREED,
+        "attendees.see",
+        SOON,
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Kept:
     """Something about people on the programme that is never public."""
@@ -143,6 +167,25 @@ OF_HOSTS = (
         gettext_lazy("only the organisers"),
         gettext_lazy("Until they take part in nothing any more, or ask us to erase it."),
     ),
+)
+
+OF_THE_DESK = (
+    Kept(
+        ("name",),
+        gettext_lazy("The name of a phone or computer at the desk"),
+        gettext_lazy("To see who noted what, and to stop a device that was lost. Never public."),
+        gettext_lazy("To keep the list of guests safe: that is our legitimate interest."),
+        gettext_lazy("the organisers, and who receives you at the door"),
+        gettext_lazy("Until two weeks after the gathering; then we erase it."),
+    ),
+)
+
+# What is left of a note at the door once the fields above are erased, and those of its person.
+IMPERSONAL_OF_NOTES = frozenset(
+    {
+        *("id", "event", "registration", "kind", "key", "undoes", "counter"),
+        *("device", "host_link", "by"),
+    }
 )
 
 # What is left of a registration once the fields above are erased tells nothing about a person:
@@ -176,7 +219,8 @@ def asked_by(event: Event) -> list[Entry]:
     """The entries that concern people of this event, those of its own questions last."""
     own = [_entry_of(question) for question in event.questions.told()]
     brought = [OF_A_CASE] if event.registration_roles.bringing_a_case().exists() else []
-    return [*(entry for entry in REGISTER if entry.asked_by(event)), *brought, *own]
+    asked = [entry for entry in REGISTER if entry.asked_by(event)]
+    return [*asked, *OF_THE_DOOR, *brought, *own]
 
 
 def _entry_of(question: Question) -> Entry:
@@ -203,20 +247,28 @@ def forget_expired(now: datetime) -> int:
     people = Registration.objects.all()
     needs = dict.fromkeys(fields_kept(SOON), "")
     count = people.of_events_before(now - timedelta(days=SOON)).with_needs().update(**needs)
-    count += _forget_answers(now)
+    count += _forget_answers(now) + _forget_remarks(now)
     return count + forget(people.of_events_before(now - timedelta(days=LATER)), now=now)
 
 
 def forget(people: RegistrationQuerySet, *, now: datetime) -> int:
     """Erase who these are, whenever that was to be; how many were not erased before.
 
-    A case that they brought goes as well, unless it was accepted.
+    A case that they brought goes as well, unless it was accepted; and so do remarks about them.
     """
+    DoorAct.objects.of_people(people.values("pk")).with_remark().update(text="")
     Case.objects.proposed().filter(brought_by__in=people).delete()
     blank: dict[str, str | Concat] = dict.fromkeys([*fields_kept(SOON), *fields_kept(LATER)], "")
     blank["email"] = Concat(F("code"), Value(NOBODY))
     version = F("link_version") + 1
     return people.remembered().update(**blank, forgotten_at=now, link_version=version)
+
+
+def _forget_remarks(now: datetime) -> int:
+    """Erase remarks at the door and names of devices two weeks after the event; how many."""
+    over = now - timedelta(days=SOON)
+    count: int = DoorAct.objects.of_events_before(over).with_remark().update(text="")
+    return count + Device.objects.of_events_before(over).exclude(name="").update(name="")
 
 
 def _forget_answers(now: datetime) -> int:

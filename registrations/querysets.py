@@ -282,9 +282,21 @@ class DeviceQuerySet(models.QuerySet[Any]):
         """Those that were not stopped."""
         return self.filter(revoked_at=None)
 
+    def of_events_before(self, moment: datetime) -> "DeviceQuerySet":
+        """Those at the desk of an event that had ended by then."""
+        return self.filter(event__ends_at__lte=moment)
+
 
 class DoorActQuerySet(models.QuerySet[Any]):
     """What was noted at doors."""
+
+    def with_remark(self) -> "DoorActQuerySet":
+        """Those in which somebody wrote something."""
+        return self.exclude(text="")
+
+    def of_events_before(self, moment: datetime) -> "DoorActQuerySet":
+        """Those at an event that had ended by then."""
+        return self.filter(event__ends_at__lte=moment)
 
     def at_the_door(self) -> "DoorActQuerySet":
         """Those at the door of the gathering itself."""

@@ -5,22 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from registrations.door.merging import Act
+from registrations.door.places import place_of
 from registrations.models import DoorAct
 from registrations.querysets import DoorActQuerySet
 
-SESSION, TABLE = "s-", "t-"
 FIELDS = (
     *("pk", "key", "registration__code", "session__code", "table__code", "kind", "at", "counter"),
     *("undoes", "way", "text", "device__name", "by__name"),
     *("host_link__session__title", "host_link__table__topic"),
 )
-
-
-def place_of(session: str | None, table: str | None) -> str:
-    """What a door is called among devices: empty for that of the gathering itself."""
-    if table:
-        return f"{TABLE}{table}"
-    return f"{SESSION}{session}" if session else ""
 
 
 def numbered(rows: DoorActQuerySet) -> Iterable[tuple[int, Act]]:

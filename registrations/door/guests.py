@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 from events.models import Event
 from events.published import event_seats, with_release
 from festival.models import AuditEntry
-from registrations.door.acts import SESSION, TABLE, as_json, numbered, place_of
+from registrations.door.acts import as_json, numbered
 from registrations.door.devices import wiped_at
+from registrations.door.places import place_of, places_in
 from registrations.door.tickets import ticket_of
 from registrations.models import Choice
 from registrations.states import HOLDS_SEAT, Status
@@ -55,14 +56,15 @@ def guest_list(event: Event) -> dict[str, Any]:
     No e-mail addresses, no needs, no answers: what is kept on a phone can be lost with it.
     """
     acts = list(numbered(event.door_acts.all()))
-    places = _places(event)
+    programme = with_release(event).programme if event.release_id else None
+    places = places_in(programme) if programme else []
     return {
         "version": list_version(event),
         "last": max((pk for pk, _act in acts), default=0),
         "event": {
             "code": event.code,
             "slug": event.slug,
-            "title": _title(event),
+            "title": programme.name if programme else str(event),
             "ends_at": event.ends_at.isoformat(),
             "wipe_at": wiped_at(event).isoformat(),
         },
@@ -72,31 +74,6 @@ def guest_list(event: Event) -> dict[str, Any]:
         "acts": [as_json(pk, act) for pk, act in acts],
         "counts": counts(event)._asdict(),
     }
-
-
-def _title(event: Event) -> str:
-    return with_release(event).programme.name if event.release_id else str(event)
-
-
-def _places(event: Event) -> list[dict[str, Any]]:
-    """The sessions and tables as published; none of a draft."""
-    if event.release_id is None:
-        return []
-    programme = with_release(event).programme
-    sessions = [
-        {"key": f"{SESSION}{one.code}", "title": one.title, "number": None, "session": ""}
-        for one in programme.sessions
-    ]
-    tables = [
-        {
-            "key": f"{TABLE}{table.code}",
-            "title": table.topic,
-            "number": table.number,
-            "session": f"{SESSION}{session.code}",
-        }
-        for session, table in programme.all_tables()
-    ]
-    return [*sessions, *tables]
 
 
 def _guests(event: Event, titles: dict[str, str]) -> list[dict[str, Any]]:

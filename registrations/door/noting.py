@@ -16,8 +16,9 @@ from events.locking import lock_event
 from events.models import Event, Session, Table
 from festival.models import User
 from festival.refusals import Refused
-from registrations.door.acts import SESSION, TABLE, key_of
+from registrations.door.acts import key_of
 from registrations.door.arriving import settle
+from registrations.door.places import SESSION, TABLE
 from registrations.models import Device, DoorAct, HostLink, Registration
 from registrations.models.door import LONGEST_NOTE
 

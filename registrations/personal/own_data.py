@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Case
+from events.programme import Programme
 from events.published import with_release
 from festival.models import AuditEntry
 from registrations.links import token_of
@@ -35,6 +36,8 @@ def own_data_of(lead: Registration) -> dict[str, Any]:
             "choices__session",
             "choices__table",
             "choices__block",
+            "door_acts__session",
+            "door_acts__table",
         )
     )
     return {
@@ -75,6 +78,7 @@ def _person(person: Registration, lead: Registration) -> dict[str, Any]:
             {"question": a.asked, "answer": a.value} | ({"file": _file(a, lead)} if a.file else {})
             for a in person.answers.all()
         ],
+        "at_the_door": _at_the_door(person, programme),
         "consents": [
             {
                 "text": consent.text.text,
@@ -84,6 +88,19 @@ def _person(person: Registration, lead: Registration) -> dict[str, Any]:
             for consent in person.consents.all()
         ],
     }
+
+
+def _at_the_door(person: Registration, programme: Programme) -> list[dict[str, str | datetime]]:
+    """When they were checked in and where, and what was written about them."""
+    return [
+        {
+            "at": act.at,
+            "what": act.kind,
+            "where": holder_title(programme, act.session, act.table) if act.session else "",
+            "remark": act.text,
+        }
+        for act in person.door_acts.all()
+    ]
 
 
 def _case(case: Case | None) -> dict[str, str] | None:

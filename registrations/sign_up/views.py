@@ -21,7 +21,7 @@ from festival.refusals import Refused
 from festival.spamguard import Stamp, StampRefused, check_speed, new_stamp, read_stamp
 from registrations.band import Band, band_of
 from registrations.links import INVITATION, invited_as
-from registrations.privacy import OF_HOSTS, asked_by
+from registrations.privacy import OF_HOSTS, OF_THE_DESK, asked_by
 from registrations.seating.room import places_left, seats_for
 from registrations.seating.seats import COUNTERS
 from registrations.sign_up.enlisting import TooFewSeats
@@ -254,7 +254,7 @@ def privacy_page(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "band": _band(found),
         "entries": entries,
-        "of_hosts": OF_HOSTS,
+        "of_hosts": (*OF_HOSTS, *OF_THE_DESK),
         "offer": offer_of(found.event),
     }
     return render(request, "registrations/privacy.html", values)

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from events.programme import Programme
 from festival.models import AuditEntry
+from registrations.door.acts import acts_of
+from registrations.door.merging import NOTE, UNDO, Act
+from registrations.door.places import title_of
 from registrations.models import Choice, Registration
 from registrations.wording import holder_title
 
@@ -25,15 +28,16 @@ class Moment:
 def history_of(
     registration: Registration, choices: Sequence[Choice], programme: Programme
 ) -> list[Moment]:
-    """The trail of a registration and of the sessions it chose, the first thing first; one query.
+    """The trail of a registration, of the sessions it chose, and what was noted at the doors.
 
-    Sessions are called what the public knows them by.
+    The first thing first; two queries. Sessions are called what the public knows them by.
     """
     own = Q(target_type="registration", target_id=registration.pk)
     sessions = [choice.session_id for choice in choices]
     about = Q(target_type="session", target_id__in=sessions, action__in=_words_of_sessions())
     entries = AuditEntry.objects.filter(own | about).order_by("at", "id")
-    return list(_told(entries, registration, choices, programme))
+    told = [*_told(entries, registration, choices, programme), *_noted(registration, programme)]
+    return sorted(told, key=lambda moment: moment.at)
 
 
 def _told(
@@ -56,6 +60,26 @@ def _told(
             title = holder_title(programme, choice.session, None)
             what = of_sessions[entry.action] % {"title": title}
         yield Moment(entry.at, what, entry.actor_name)
+
+
+def _noted(registration: Registration, programme: Programme) -> Iterator[Moment]:
+    """What was noted about somebody at the doors, and who noted it."""
+    acts = acts_of([registration.pk])
+    place = {act.key: act.place for act in acts}
+    for act in acts:
+        title = title_of(programme, place.get(act.undoes, act.place))
+        yield Moment(act.at, _words_of_the_door(act, title), act.device)
+
+
+def _words_of_the_door(act: Act, title: str) -> str:
+    if act.kind == NOTE:
+        said = act.text or _("erased")
+        return _("A remark at the door: “%(text)s”") % {"text": said}
+    if act.kind == UNDO:
+        words = _("Check-in at “%(title)s” taken back") if title else _("Check-in taken back")
+    else:
+        words = _("Checked in at “%(title)s”") if title else _("Checked in")
+    return words % {"title": title} if title else words
 
 
 def _words() -> dict[str, str]:
