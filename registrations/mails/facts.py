@@ -54,6 +54,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "people": told_of(party, programme) if party.several and shown else [],
         "choices": lines_of(party, programme, lead) if not party.several and shown else [],
         "answers": answers_of(party, lead) if not party.several and shown else (),
+        "role": _own_role(party) if shown and kind not in OVER else "",
         "case": _own_case(party) if shown and kind not in OVER else "",
         "role_words": _words_of_the_role(kind, lead),
         "whom": whom,
@@ -143,6 +144,11 @@ def _text_of_the_link(kind: Kind, lead: Registration) -> str:
         return _("See your place in line, or leave the waiting list")
     over = kind in OVER or lead.status == Status.CANCELLED
     return _("See your sign-up") if over else _("See, change or cancel your sign-up")
+
+
+def _own_role(party: Party) -> str:
+    """The role of who came alone; of several people it stands with the person."""
+    return party.lead.role.name if party.lead.role and not party.several else ""
 
 
 def _own_case(party: Party) -> str:

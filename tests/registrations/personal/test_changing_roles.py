@@ -78,6 +78,7 @@ def test_the_seat_moves_to_the_other_role_with_one_mail() -> None:
     assert changed.fields == ("role",)
     assert (renewed(person).role, taken(event, neighbour, expert)) == (expert, [1, 0, 1])
     assert [m.to for m in mail.outbox] == [[person.email]]
+    assert "deskundige" in mail.outbox[0].body
     assert actions(person) == ["sign up", "change own role"]
     assert renewed(person).revision == 1
 
