@@ -10,14 +10,21 @@ from uuid import UUID, uuid4
 
 from events.models import Event
 from festival.refusals import Refused
-from registrations.changing import change_choices, change_details
+from registrations.changing import change_choices, change_details, change_role
 from registrations.changing.cancelling import cancel_people
-from registrations.models import Registration
+from registrations.models import Registration, RegistrationRole
 from registrations.seating import offers
 from registrations.seating.capacity import change_capacity
 from registrations.sign_up.applying import Companion, IfShort
 from registrations.sign_up.signing_up import sign_up
-from tests.factories import NOW, applicant, evening_with_tables, published_event, signed_up
+from tests.factories import (
+    NOW,
+    applicant,
+    evening_with_tables,
+    make_role,
+    published_event,
+    signed_up,
+)
 from tests.races.worker import picks_of
 
 Task = dict[str, Any]
@@ -43,6 +50,14 @@ def offered(job: Task) -> Task:
     after = [signed_up(event, address()).code for _seat in range(size)]
     cancel_people(before, now=NOW, by=None)
     return {"event": event.pk, "asked": asked, "after": after}
+
+
+def two_roles(job: Task) -> Task:
+    """People in a role with as many seats as there are, and a role with fewer."""
+    event = published_event(capacity=job["people"])
+    large, small = make_role(event, "buur"), make_role(event, "deskundige", quota=job["seats"])
+    people = [signed_up(event, address(), role=large).code for _one in range(job["people"])]
+    return {"event": event.pk, "people": people, "roles": [large.pk, small.pk]}
 
 
 def parties_in_line(job: Task) -> Task:
@@ -79,6 +94,16 @@ def go_to_table(task: Task, event: Event) -> Task:
     """Somebody would rather sit at another table."""
     change_choices(person(task), [picks_of(event)[task["table"]]], now=NOW, by=None)
     return {}
+
+
+def take_role(task: Task, event: Event) -> Task:
+    """Somebody would rather come in another role, if there is a seat in it."""
+    role = RegistrationRole.objects.get(pk=task["role"])
+    try:
+        change_role(person(task), role=role, now=NOW)
+    except Refused:
+        return {"code": task["code"], "theirs": False}
+    return {"code": task["code"], "theirs": True}
 
 
 def write_down(task: Task, event: Event) -> Task:

@@ -120,6 +120,19 @@ def test_eight_workers_end_each_offer_once(arena: Arena) -> None:
         assert len(verdict["letters"][verdict["email_of"][code]]) == 2
 
 
+def test_the_few_seats_of_a_role_go_to_as_many_people(arena: Arena) -> None:
+    scene = staged(arena, "two_roles", people=24, seats=5)
+    _large, small = scene["roles"]
+    wishes = acts(*({"act": "take_role", "code": c, "role": small} for c in scene["people"]))
+
+    reports = arena.run(scene["event"], shared_out(wishes, PROCESSES))
+
+    verdict = verdict_on(arena, scene["event"])
+    assert sum(report["theirs"] for report in reports) == 5
+    assert verdict["seated_in"] == {"buur": 19, "deskundige": 5}
+    assert (verdict["taken"], verdict["statuses"]) == (24, {"confirmed": 24})
+
+
 def test_what_is_changed_on_two_phones_at_once_is_all_kept(arena: Arena) -> None:
     scene = staged(arena, "full_tables", seats=4)
     first, second = scene["tables"]
