@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("registrations.urls")),
         path("beheer/", include("events.workspace_urls")),
         path("beheer/", include("registrations.staff_urls")),
+        path("desk/<slug:slug>/", include("registrations.desk.urls")),
         path("account/", include("festival.account_urls")),
         prefix_default_language=False,
     ),

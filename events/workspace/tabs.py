@@ -38,6 +38,7 @@ TABS = (
     Tab("attendees", _("Attendees"), "staff:attendees", "attendees.see"),
     Tab("paper", _("Paper"), "staff:papers", "event.see"),
     Tab("messages", _("Messages"), "staff:group_mails", "mails.send"),
+    Tab("desk", _("Desk"), "staff:desk", "desk.use"),
     Tab("team", _("Team"), "workspace:team", "team.manage"),
     Tab("history", _("History"), "workspace:history", "event.see"),
 )

@@ -1,0 +1,71 @@
+"""Checking people in and taking it back, as a page of the desk does it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Event
+from registrations.desk.guests import Guest
+from registrations.desk.results import Kind
+from registrations.door.merging import IN, NOTE, UNDO
+from registrations.door.noting import Noted, note
+from registrations.models import Device
+
+
+def check_in(
+    event: Event, people: Sequence[Guest], *, key: UUID, way: str, device: Device, now: datetime
+) -> None:
+    """Let these people be in. The same form sent twice counts once for each of them."""
+    notes = [
+        Noted(key=uuid5(key, person.code), kind=IN, person=person.code, place="", at=now, way=way)
+        for person in people
+    ]
+    note(event, notes, now=now, device=device)
+
+
+def take_back(event: Event, person: Guest, *, key: UUID, device: Device, now: datetime) -> None:
+    """Take back every time that they were noted as in at this door."""
+    notes = [
+        Noted(
+            key=uuid5(key, act.key),
+            kind=UNDO,
+            person=person.code,
+            place="",
+            at=now,
+            undoes=UUID(act.key),
+        )
+        for act in person.presence.standing
+    ]
+    note(event, notes, now=now, device=device)
+
+
+def remark(
+    event: Event, person: Guest, text: str, *, key: UUID, device: Device, now: datetime
+) -> None:
+    """Keep a remark about somebody."""
+    noted = Noted(
+        key=uuid5(key, person.code), kind=NOTE, person=person.code, place="", at=now, text=text
+    )
+    note(event, [noted], now=now, device=device)
+
+
+def told_of(before: Guest) -> tuple[Kind, str]:
+    """What to say after a tap that checks in, by how they stood before it."""
+    about = {"name": before.name, "standing": before.standing}
+    if before.inside:
+        return Kind.ALREADY, _("%(name)s: %(standing)s.") % about
+    if before.needs_reason:
+        return Kind.LOOK, _("%(name)s: %(standing)s. Let in anyway?") % about
+    return Kind.IN, _("%(name)s is in.") % about
+
+
+def told_of_party(people: Iterable[Guest]) -> str:
+    """What to say after those of a party were checked in together."""
+    names = [person.name for person in people]
+    sentence = ngettext(
+        "%(n)d person is in: %(names)s.", "%(n)d people are in: %(names)s.", len(names)
+    )
+    return sentence % {"n": len(names), "names": ", ".join(names)}

@@ -1,0 +1,60 @@
+"""What went wrong at the door, for the team to look at: in twice, or in without a seat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from registrations.desk.guests import name_of
+from registrations.door.acts import numbered
+from registrations.door.merging import Act, Presence, merged
+from registrations.models import Registration
+from registrations.states import HOLDS_SEAT, Status
+
+
+class Problem(TextChoices):
+    """What is the matter, and what to do about it."""
+
+    TWICE = (
+        "twice",
+        _("Checked in by two devices. Did somebody else use this name? Note them as a walk-in."),
+    )
+    WAITING = "waiting", _("Came in while on the waiting list. Give a seat, or take it back.")
+    CANCELLED = "cancelled", _("Came in after cancelling. Give a seat, or take it back.")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody whose check-ins do not agree with each other, or with their sign-up."""
+
+    code: str
+    name: str
+    problem: Problem
+    acts: tuple[Act, ...]
+
+    @property
+    def since(self) -> datetime:
+        """When it began."""
+        return self.acts[0].at
+
+
+def conflicts_of(event: Event) -> list[Conflict]:
+    """Whatever there is to look at, the first one first; two queries, however many came."""
+    acts = (act for _pk, act in numbered(event.door_acts.at_the_door()))
+    inside = {person: stood for (person, _place), stood in merged(acts).items() if stood.inside}
+    people = event.registrations.filter(pk__in=event.door_acts.values("registration"))
+    found = []
+    for person in people.select_related("lead"):
+        presence = inside.get(person.code)
+        problem = presence and _problem(person, presence)
+        if presence and problem:
+            found.append(Conflict(person.code, name_of(person), problem, presence.standing))
+    return sorted(found, key=lambda conflict: (conflict.since, conflict.code))
+
+
+def _problem(person: Registration, presence: Presence) -> Problem | None:
+    if person.status not in HOLDS_SEAT:
+        return Problem.WAITING if person.status == Status.WAITING else Problem.CANCELLED
+    return Problem.TWICE if presence.again else None

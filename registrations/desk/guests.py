@@ -1,0 +1,190 @@
+"""People as the desk shows them: names, organisation, role, tables, and how they stand at the door.
+
+No address, no needs and no answers: who receives people does not need them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import Event
+from events.programme import Programme
+from events.published import with_release
+from registrations.chosen import numbered_title
+from registrations.door.acts import numbered
+from registrations.door.merging import NOT_IN, Presence, merged
+from registrations.models import Choice, Registration
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, Status
+from registrations.wording import round_title
+
+
+class Stands(TextChoices):
+    """How somebody stands at the door; the stylesheet has a colour for each."""
+
+    INSIDE = "in", gettext_lazy("In")
+    EXPECTED = "expected", gettext_lazy("Expected")
+    UNSURE = "unsure", gettext_lazy("To be confirmed")
+    WAITING = "waiting", gettext_lazy("On the waiting list")
+    CANCELLED = "cancelled", gettext_lazy("Cancelled")
+
+
+@dataclass(frozen=True)
+class At:
+    """Where somebody has a seat: the round, and the session or table."""
+
+    round: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person at the desk."""
+
+    code: str
+    name: str
+    organisation: str
+    role: str
+    came_with: str
+    party: int  # the key that everybody of one party shares
+    stands: Stands
+    places: tuple[At, ...]
+    others: int  # of the party, as far as they come or would
+    absent: int  # of the party, themselves included: who may come in, and is not
+    presence: Presence = field(default=NOT_IN, repr=False)
+    elsewhere: datetime | None = None  # noted at a session, not at the door
+
+    @property
+    def inside(self) -> bool:
+        """Whether they are in."""
+        return self.stands == Stands.INSIDE
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether one tap checks them in."""
+        return self.stands in {Stands.EXPECTED, Stands.UNSURE}
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether they have no seat, and only come in for a reason."""
+        return self.stands in {Stands.WAITING, Stands.CANCELLED}
+
+    @property
+    def standing(self) -> str:
+        """`Already in since 19.52, by Telephone Anja`; how they stand, in words."""
+        if not self.inside:
+            return str(self.stands.label)
+        by = self.presence.by
+        since = by.at if by else self.elsewhere
+        hour = formats.time_format(timezone.localtime(since)) if since else ""
+        if by and by.device:
+            return _("In since %(time)s, by %(device)s") % {"time": hour, "device": by.device}
+        return _("In since %(time)s") % {"time": hour}
+
+
+def guests_of(event: Event, people: QuerySet[Registration]) -> list[Guest]:
+    """These people of an event, in their order; five queries, however many they are."""
+    rows = list(people.select_related("role", "lead"))
+    parties = {person.party_id for person in rows}
+    together = list(
+        event.registrations.filter(Q(pk__in=parties) | Q(lead__in=parties)).only(
+            "pk", "code", "lead", "status", "given_name", "family_name"
+        )
+    )
+    stands = _presences(event, {person.pk for person in (*rows, *together)})
+    places = _places(event, [person.pk for person in rows])
+    others, absent = _parties(together, stands)
+    return [
+        _guest(person, stands, places[person.pk], others[person.party_id], absent[person.party_id])
+        for person in rows
+    ]
+
+
+def name_of(person: Registration) -> str:
+    """Their name, or whose companion they are."""
+    if person.full_name:
+        return person.full_name
+    if person.lead is None or not person.lead.full_name:
+        return _("Somebody without a name")
+    return _("Companion of %(name)s") % {"name": person.lead.full_name}
+
+
+def stands_of(status: str, presence: Presence) -> Stands:
+    """How somebody with this status stands at the door."""
+    if presence.inside and status in HOLDS_SEAT or status == Status.ATTENDED:
+        return Stands.INSIDE
+    if status in HELD_FOR_A_WHILE:
+        return Stands.UNSURE
+    return {Status.WAITING: Stands.WAITING, Status.CANCELLED: Stands.CANCELLED}.get(
+        Status(status), Stands.EXPECTED
+    )
+
+
+def _guest(
+    person: Registration,
+    presences: dict[str, Presence],
+    places: tuple[At, ...],
+    live: int,
+    absent: int,
+) -> Guest:
+    presence = presences.get(person.code, NOT_IN)
+    return Guest(
+        code=person.code,
+        name=name_of(person),
+        organisation=person.organisation,
+        role=person.role.name if person.role else "",
+        came_with=name_of(person.lead) if person.lead else "",
+        party=person.party_id,
+        stands=stands_of(person.status, presence),
+        places=places,
+        others=max(live - person.is_live, 0),
+        absent=absent,
+        presence=presence,
+        elsewhere=person.checked_in_at,
+    )
+
+
+def _presences(event: Event, people: set[int]) -> dict[str, Presence]:
+    rows = event.door_acts.at_the_door().of_people(list(people))
+    found = merged(act for _pk, act in numbered(rows))
+    return {person: presence for (person, _place), presence in found.items()}
+
+
+def _parties(
+    people: Sequence[Registration], presences: dict[str, Presence]
+) -> tuple[Counter[int], Counter[int]]:
+    """By party: how many come or would, and how many of them are not in and may."""
+    live: Counter[int] = Counter()
+    absent: Counter[int] = Counter()
+    for person in people:
+        stands = stands_of(person.status, presences.get(person.code, NOT_IN))
+        live[person.party_id] += person.is_live
+        absent[person.party_id] += stands in {Stands.EXPECTED, Stands.UNSURE}
+    return live, absent
+
+
+def _places(event: Event, people: Sequence[int]) -> defaultdict[int, tuple[At, ...]]:
+    """Where each of them has a seat, round by round."""
+    rows = Choice.objects.seated().filter(registration__in=people)
+    programme = with_release(event).programme if event.release_id else None
+    found: defaultdict[int, tuple[At, ...]] = defaultdict(tuple)
+    for choice in rows.select_related("session", "table", "block").order_by(
+        "session__starts_at", "block__position", "id"
+    ):
+        found[choice.registration_id] += (_at(choice, programme),)
+    return found
+
+
+def _at(choice: Choice, programme: Programme | None) -> At:
+    if programme is None:
+        numbered = choice.table and f"{choice.table.number}. {choice.table.topic}"
+        return At(choice.block.title, numbered or choice.session.title)
+    return At(
+        round_title(programme, choice.session, choice.block.title),
+        numbered_title(programme, choice.session, choice.table),
+    )

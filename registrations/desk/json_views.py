@@ -1,0 +1,91 @@
+"""What the phone asks by itself: the list of guests, and to keep what it noted."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from events.models import Event
+from festival.refusals import Refused
+from registrations.desk.entering import desk_json
+from registrations.desk.incoming import CameUnasked, Incoming, Unreadable, read
+from registrations.door.guests import acts_since, counts, guest_list, list_version
+from registrations.door.noting import note
+from registrations.door.walking_in import walk_in
+from registrations.models import Device
+
+
+@desk_json
+@require_safe
+def guests(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
+    """Everybody who comes, and all that was noted: what a phone needs to go on by itself."""
+    now = timezone.now().isoformat()
+    return JsonResponse(guest_list(event) | {"now": now, "csrf": get_token(request)})
+
+
+@desk_json
+@require_POST
+def send(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
+    """Keep what a phone noted, however often it sends it, and tell what others noted since."""
+    try:
+        incoming = read(request.body)
+    except Unreadable as no:
+        return JsonResponse({"why": str(no)}, status=400)
+    people, refused = _walked_in(event, device, incoming)
+    outcome = note(event, incoming.notes, now=timezone.now(), device=device)
+    refused += [*incoming.refused, *outcome.refused]
+    answer = {
+        "taken": [*people, *outcome.taken],
+        "refused": [{"key": key, "why": why} for key, why in refused],
+        "people": people,
+    }
+    return JsonResponse(answer | _news(event, incoming.last) | {"csrf": get_token(request)})
+
+
+def _walked_in(
+    event: Event, device: Device, incoming: Incoming
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The code of each walk-in by its key, and those that were refused."""
+    people: dict[str, str] = {}
+    refused: list[tuple[str, str]] = []
+    for came in incoming.walk_ins:
+        try:
+            people[str(came.key)] = _noted(event, device, came)
+        except Refused as no:
+            refused.append((str(came.key), str(no)))
+    return people, refused
+
+
+def _noted(event: Event, device: Device, came: CameUnasked) -> str:
+    person = walk_in(
+        event,
+        key=came.key,
+        given_name=came.given_name,
+        infix=came.infix,
+        family_name=came.family_name,
+        people=came.people,
+        role=event.registration_roles.filter(pk=came.role).first() if came.role else None,
+        reason=came.reason,
+        late=True,
+        now=timezone.now(),
+        at=came.at,
+        counter=came.counter,
+        device=device,
+    )
+    code: str = person.code
+    return code
+
+
+def _news(event: Event, last: int) -> dict[str, Any]:
+    """What happened since, at all devices. The version is read first: one too old does no harm."""
+    version = list_version(event)
+    acts = acts_since(event, last)
+    return {
+        "version": version,
+        "acts": acts,
+        "last": acts[-1]["id"] if acts else last,
+        "counts": counts(event)._asdict(),
+        "now": timezone.now().isoformat(),
+    }

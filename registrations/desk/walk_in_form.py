@@ -1,0 +1,51 @@
+"""The form for who comes without having signed up."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from registrations.door.walking_in import MOST
+from registrations.models import RegistrationRole
+from registrations.models.door import LONGEST_NOTE
+
+
+class WalkInForm(forms.Form):
+    """A name, how many, and the role where there are roles; a reason once it is full."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    given_name = forms.CharField(
+        label=_("Given name"),
+        max_length=100,
+        error_messages={"required": _("Write at least a given name.")},
+    )
+    infix = forms.CharField(label=_("Infix (van, de)"), max_length=30, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    people = forms.IntegerField(
+        label=_("How many people?"), min_value=1, max_value=MOST, initial=1
+    )
+    role: Any = forms.ModelChoiceField(
+        label=_("Role"),
+        queryset=RegistrationRole.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose a role.")},
+    )
+    reason = forms.CharField(
+        label=_("Why do you let them in all the same?"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        help_text=_("Seats are added. It stays in the history; write nothing private."),
+    )
+
+    def __init__(self, event: Event, data: Any = None, *, full: bool = False) -> None:
+        super().__init__(data, initial={"key": uuid4()})
+        roles = event.registration_roles.offered()
+        if roles:
+            self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+        else:
+            del self.fields["role"]
+        if not full:
+            self.fields["reason"].widget = forms.HiddenInput()

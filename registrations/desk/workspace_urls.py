@@ -1,0 +1,12 @@
+"""The desk as the team prepares and watches it."""
+
+from django.urls import path
+
+from registrations.desk import workspace_views as views
+
+urlpatterns = [
+    path("<slug:slug>/balie/", views.desk_page, name="desk"),
+    path("<slug:slug>/balie/code.svg", views.desk_code, name="desk_code"),
+    path("<slug:slug>/balie/stoppen/", views.stop_devices, name="stop_devices"),
+    path("<slug:slug>/balie/stoppen/<code>/", views.stop_device, name="stop_device"),
+]

@@ -1,0 +1,107 @@
+"""The desk as the team sees it: how to start a phone, which phones there are, what to look at."""
+
+import io
+from dataclasses import dataclass
+from typing import cast
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.models import Event
+from events.permissions import organiser
+from events.workspace.pages import page
+from festival.models import User
+from registrations.desk.conflicts import conflicts_of
+from registrations.door.devices import stop, stop_all, wiped_at
+from registrations.door.guests import counts
+from registrations.models import Device
+
+HERE = "desk"
+
+
+@dataclass(frozen=True)
+class DeviceShown:
+    """A device, and whether it may still hold names though it was stopped."""
+
+    device: Device
+    holds: bool
+
+
+@organiser("desk.use")
+@require_safe
+def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
+    """How to start a phone, the devices, the numbers, and what does not agree."""
+    devices = event.devices.select_related("let_in_by")
+    about = {
+        "address": _address(event),
+        "devices": [DeviceShown(one, _holds(one)) for one in devices],
+        "running": any(one.revoked_at is None for one in devices),
+        "stops": "desk.manage" in request.may,  # type: ignore[attr-defined]
+        "conflicts": conflicts_of(event),
+        "counts": counts(event),
+        "closes": wiped_at(event),
+        "over": wiped_at(event) <= timezone.now(),
+    }
+    return page(request, event, "staff/desk/desk.html", here=HERE, **about)
+
+
+@organiser("desk.use")
+@require_safe
+def desk_code(request: HttpRequest, event: Event) -> HttpResponse:
+    """The QR code that opens the page on which a phone is let in."""
+    out = io.BytesIO()
+    segno.make_qr(_address(event), error="m").save(
+        out, kind="svg", border=4, scale=6, light="#ffffff", xmldecl=False
+    )
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@organiser("desk.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_device(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Ask, then stop one device. Twice does no harm."""
+    device = event.devices.filter(code=code).first()
+    if device is None:
+        raise Http404(_("There is no device at this address."))
+    if request.method != "POST":
+        return _asked(request, event, [device])
+    stop(device, now=timezone.now(), by=cast("User", request.user))
+    messages.success(request, _("%(name)s has been stopped.") % {"name": device.name})
+    return redirect("staff:desk", slug=event.slug)
+
+
+@organiser("desk.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_devices(request: HttpRequest, event: Event) -> HttpResponse:
+    """Ask, then stop every device of this desk."""
+    if request.method != "POST":
+        return _asked(request, event, list(event.devices.trusted()))
+    many = stop_all(event, now=timezone.now(), by=cast("User", request.user))
+    sentence = ngettext(
+        "%(n)d device has been stopped.", "%(n)d devices have been stopped.", many
+    )
+    messages.success(request, sentence % {"n": many})
+    return redirect("staff:desk", slug=event.slug)
+
+
+def _asked(request: HttpRequest, event: Event, devices: list[Device]) -> HttpResponse:
+    return page(request, event, "staff/desk/stop.html", here=HERE, devices=devices)
+
+
+def _address(event: Event) -> str:
+    return settings.SITE_URL + reverse("desk:device", kwargs={"slug": event.slug})
+
+
+def _holds(device: Device) -> bool:
+    """Whether it was stopped, and was not in contact since to hear of it."""
+    if device.revoked_at is None:
+        return False
+    return device.seen_at is None or device.seen_at < device.revoked_at
