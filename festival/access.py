@@ -11,7 +11,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def entered_by(who: str) -> Callable[[View], View]:
-    """Mark a view with who may enter: `public`, `attendee`, `organiser:…`, `staff`, `demo`."""
+    """Mark a view with who may enter: `public`, `attendee`, `desk`, `organiser:…`, `staff`, `demo`."""
 
     def mark(view: View) -> View:
         view.entered_by = who  # type: ignore[attr-defined]

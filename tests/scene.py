@@ -20,6 +20,8 @@ from events.publishing import publish
 from festival.editing import remove
 from festival.private_files import private_storage
 from partners.models import Affiliation
+from registrations.door.devices import let_in
+from registrations.door.tickets import ticket_of
 from registrations.models import Answer, GroupMail, Question, Registration
 from tests.factories import (
     NOW,
@@ -112,6 +114,10 @@ class Scene:
     def group_mail(self) -> Any:
         return made(GroupMail(event=self.event, subject=f"Nieuws {PLANTED}", text="Tot dan."))
 
+    @cached_property
+    def device(self) -> Any:
+        return let_in(self.event, name=f"Telefoon {PLANTED}", now=NOW, by=None)[0]
+
     def made(self, kind: Any, **fields: Any) -> Any:
         """A further part of the event."""
         return made(kind(event=self.event, **fields))
@@ -155,6 +161,12 @@ OF_THE_EVENT: dict[Key, Sample] = {
         (f"staff:group_mail_{page}", "code"): lambda scene: scene.group_mail.code
         for page in ("send", "progress", "pause", "resume", "stop")
     },
+    ("staff:stop_device", "code"): lambda scene: scene.device.code,
+    **{
+        (f"desk:{page}", "code"): lambda scene: scene.registration.code
+        for page in ("person", "check_in", "check_in_party", "undo", "remark", "admit")
+    },
+    ("desk:ticket", "ticket"): lambda scene: ticket_of(scene.registration),
     ("staff:answer_file", "code"): lambda scene: scene.answer.registration.code,
     ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,

@@ -31,7 +31,7 @@ from tests.scene import (
 )
 
 ROLES = [str(role) for role in TeamMember.Role]
-KNOWN_MARKS = {"public", "attendee", "staff", "maker", "demo"}
+KNOWN_MARKS = {"public", "attendee", "staff", "maker", "desk", "demo"}
 REFUSALS = {400, 403, 404, 405, 500}
 LOG_IN = "/account/inloggen/"
 

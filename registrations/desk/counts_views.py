@@ -1,5 +1,7 @@
 """How many are in, are expected and can still come, and when people arrived."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -15,5 +17,5 @@ from registrations.models import Device
 @require_safe
 def counts_page(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """The numbers at the door as they are now."""
-    about = {"counts": counts(event), "arrivals": arrivals_of(event)}
+    about: dict[str, Any] = {"counts": counts(event), "arrivals": arrivals_of(event)}
     return page(request, event, device, "desk/counts.html", here="counts", **about)

@@ -39,9 +39,7 @@ def device_page(request: HttpRequest, event: Event) -> HttpResponse:
         "closes": wiped_at(event),
     }
     status = 422 if form.errors else 409 if request.method == "POST" else 200
-    return workspace_page(
-        request, event, "desk/device.html", here=HERE, status=status, **about
-    )
+    return workspace_page(request, event, "desk/device.html", here=HERE, status=status, **about)
 
 
 def _let_in(

@@ -14,9 +14,7 @@ class ActForm(forms.Form):
     """What each tap brings along: the key of its form, and how the person was found."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    way = forms.ChoiceField(
-        choices=DoorAct.Way.choices, required=False, widget=forms.HiddenInput
-    )
+    way = forms.ChoiceField(choices=DoorAct.Way.choices, required=False, widget=forms.HiddenInput)
 
 
 class RemarkForm(forms.Form):

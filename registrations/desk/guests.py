@@ -116,7 +116,7 @@ def name_of(person: Registration) -> str:
 
 def stands_of(status: str, presence: Presence) -> Stands:
     """How somebody with this status stands at the door."""
-    if presence.inside and status in HOLDS_SEAT or status == Status.ATTENDED:
+    if (presence.inside and status in HOLDS_SEAT) or status == Status.ATTENDED:
         return Stands.INSIDE
     if status in HELD_FOR_A_WHILE:
         return Stands.UNSURE

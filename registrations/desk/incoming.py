@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from registrations.door.noting import Noted
 from registrations.models.door import LONGEST_NOTE
 
+Read = TypeVar("Read")
 MOST = 500  # acts or walk-ins in one request
 LONGEST_NAME, LONGEST_INFIX, LONGEST_REASON = 100, 30, 200
 
@@ -74,7 +75,7 @@ def _listed(sent: Any, name: str) -> list[Any]:
     return found
 
 
-def _each[Read](
+def _each(
     items: list[Any], reader: Callable[[Any], Read], refused: list[tuple[str, str]]
 ) -> list[Read]:
     found: list[Read] = []

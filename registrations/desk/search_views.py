@@ -1,5 +1,6 @@
 """The first page of the desk: one box for names, tickets and scanners."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +39,7 @@ def search(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     long_enough = len(words) >= SHORTEST
     found = guests_of(event, named(event, words)[: MOST_FOUND + 1]) if long_enough else []
-    about = {
+    about: dict[str, Any] = {
         "words": words,
         "short": bool(words) and not long_enough,
         "people": found[:MOST_FOUND],

@@ -23,9 +23,7 @@ class WalkInForm(forms.Form):
     )
     infix = forms.CharField(label=_("Infix (van, de)"), max_length=30, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    people = forms.IntegerField(
-        label=_("How many people?"), min_value=1, max_value=MOST, initial=1
-    )
+    people = forms.IntegerField(label=_("How many people?"), min_value=1, max_value=MOST, initial=1)
     role: Any = forms.ModelChoiceField(
         label=_("Role"),
         queryset=RegistrationRole.objects.none(),

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import segno
 from django.conf import settings
@@ -40,7 +40,7 @@ class DeviceShown:
 def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
     """How to start a phone, the devices, the numbers, and what does not agree."""
     devices = event.devices.select_related("let_in_by")
-    about = {
+    about: dict[str, Any] = {
         "address": _address(event),
         "devices": [DeviceShown(one, _holds(one)) for one in devices],
         "running": any(one.revoked_at is None for one in devices),
@@ -85,9 +85,7 @@ def stop_devices(request: HttpRequest, event: Event) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, event, list(event.devices.trusted()))
     many = stop_all(event, now=timezone.now(), by=cast("User", request.user))
-    sentence = ngettext(
-        "%(n)d device has been stopped.", "%(n)d devices have been stopped.", many
-    )
+    sentence = ngettext("%(n)d device has been stopped.", "%(n)d devices have been stopped.", many)
     messages.success(request, sentence % {"n": many})
     return redirect("staff:desk", slug=event.slug)
 

@@ -20,6 +20,9 @@ MAY_WORDS: dict[str, Promise] = {
     "registrations.cancel": _("cancel for an attendee"),
     "needs.see": _("see what attendees need to take part"),
     "emails.see": _("see e-mail addresses"),
+    "people.label": _("label people, and change many at once"),
+    "desk.use": _("receive people at the door"),
+    "desk.manage": _("stop devices at the door, and give hosts their links"),
     "mails.send": _("send messages to groups"),
 }
 
