@@ -125,7 +125,7 @@ def test_the_few_seats_of_a_role_go_to_as_many_people(arena: Arena) -> None:
     _large, small = scene["roles"]
     wishes = acts(*({"act": "take_role", "code": c, "role": small} for c in scene["people"]))
 
-    reports = arena.run(scene["event"], shared_out(wishes, PROCESSES))
+    reports = arena.run(scene["event"], shared_out(wishes, PROCESSES), dies={})
 
     verdict = verdict_on(arena, scene["event"])
     assert sum(report["theirs"] for report in reports) == 5
