@@ -12,6 +12,8 @@ from festival import outbox, trash
 from festival.accounts.ended import forget_ended
 from festival.ratelimit import forget_attempts
 from registrations.bulk import batches
+from registrations.exporting import makers
+from registrations.exporting.preparing import forget_prepared
 from registrations.mails.reminding import remind_due, thank_due
 from registrations.privacy import forget_expired
 from registrations.questions.uploads import erase_unclaimed
@@ -47,6 +49,8 @@ class Shift:
             Duty("mails tried again", A_MINUTE, lambda now: outbox.retry(now=now)),
             Duty("mails to groups written", timedelta(0), batches.send_due),
             Duty("mails sent", timedelta(0), self._send),
+            Duty("files prepared", timedelta(0), self._prepare),
+            Duty("prepared files erased", timedelta(hours=1), forget_prepared),
             Duty("offers lapsed", A_MINUTE, offers.lapse_due),
             Duty("offers about to lapse", A_MINUTE, offers.urge_due),
             Duty("people back in their turn", A_MINUTE, offers.wake_due),
@@ -63,6 +67,9 @@ class Shift:
 
     def _send(self, now: datetime) -> int:
         return outbox.drain(stopped=self.stopped, noted=batches.note)
+
+    def _prepare(self, now: datetime) -> int:
+        return makers.prepare(now, stopped=self.stopped)
 
     def do(self, *, now: datetime) -> None:
         """Do what is due. A duty that fails is logged, and the others are done all the same."""

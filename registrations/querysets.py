@@ -160,6 +160,12 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         ties = self.model.tags.through._default_manager  # type: ignore[attr-defined]
         return self.filter(pk__in=ties.filter(tag__in=list(tags)).values("registration"))
 
+    def agreeing_to(self, key: str) -> "RegistrationQuerySet":
+        """Those who gave a consent themselves and did not withdraw it; nobody did for companions."""
+        given = self.model._meta.get_field("consents").related_model.objects
+        standing = given.filter(text__key=key, withdrawn_at=None)
+        return self.filter(pk__in=standing.values("registration"))
+
     def by_name(self) -> "RegistrationQuerySet":
         """In the order of a Dutch list of names.
 

@@ -6,7 +6,6 @@ from registrations.staff import (
     answer_files,
     call_off_views,
     cancel_views,
-    downloads,
     publish_views,
     views,
 )
@@ -36,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/casussen/<code>/opnemen/", case_views.accept_case, name="accept_case"),
     path("<slug:slug>/casussen/<code>/afwijzen/", case_views.decline_case, name="decline_case"),
     path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
-    path("<slug:slug>/deelnemers/bestand/", downloads.export, name="export"),
+    path("", include("registrations.staff.exports.urls")),
     path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
     path(
         "<slug:slug>/deelnemers/<code>/bestand/<int:pk>/",

@@ -18,11 +18,20 @@ from events.inviting import invite
 from events.models import Event, Invitation, Partnership
 from events.publishing import publish
 from festival.editing import remove
+from festival.models import User
 from festival.private_files import private_storage
 from partners.models import Affiliation
 from registrations.door.devices import let_in
 from registrations.door.tickets import ticket_of
-from registrations.models import Answer, GroupMail, Question, Registration
+from registrations.exporting.wanted import Wanted
+from registrations.models import (
+    Answer,
+    GroupMail,
+    PreparedFile,
+    Question,
+    Registration,
+    SavedExport,
+)
 from tests.factories import (
     NOW,
     join_team,
@@ -118,6 +127,25 @@ class Scene:
     def device(self) -> Any:
         return let_in(self.event, name=f"Telefoon {PLANTED}", now=NOW, by=None)[0]
 
+    @cached_property
+    def kept_export(self) -> Any:
+        return self.made(SavedExport, name=f"Lijst {PLANTED}", wanted=Wanted().as_json())
+
+    @cached_property
+    def prepared_file(self) -> PreparedFile:
+        """A file of the first account there is: in a walk that is who walks."""
+        return PreparedFile.objects.create(
+            event=self.event,
+            asked_by=User.objects.order_by("pk").first(),
+            asked_at=NOW,
+            ended_at=NOW,
+            kind="csv",
+            wanted={**Wanted().as_json(), "told": {"columns": "code"}},
+            name=f"{PLANTED}.csv",
+            state=PreparedFile.State.READY,
+            file=private_storage.save("prepared/list.csv", ContentFile(b"kanarie")),
+        )
+
     def made(self, kind: Any, **fields: Any) -> Any:
         """A further part of the event."""
         return made(kind(event=self.event, **fields))
@@ -167,6 +195,12 @@ OF_THE_EVENT: dict[Key, Sample] = {
         for page in ("person", "check_in", "check_in_party", "undo", "remark", "admit")
     },
     ("desk:ticket", "ticket"): lambda scene: ticket_of(scene.registration),
+    **{
+        (f"staff:{page}_export", "code"): lambda scene: scene.kept_export.code
+        for page in ("kept", "run", "remove")
+    },
+    ("staff:prepared", "code"): lambda scene: scene.prepared_file.code,
+    ("staff:fetch_prepared", "code"): lambda scene: scene.prepared_file.code,
     ("staff:answer_file", "code"): lambda scene: scene.answer.registration.code,
     ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,
@@ -237,7 +271,7 @@ ANY: dict[Key, Sample] = {
     ),
 }
 # What a page needs behind its address before it has an answer.
-QUERIES = {"staff:export": "?format=csv"}
+QUERIES: dict[str, str] = {}
 
 
 def sample_of(scene: Scene, name: str, part: str) -> Any:

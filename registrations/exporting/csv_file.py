@@ -3,24 +3,25 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
-from registrations.exporting.sheet import Cell, Sheet
+from registrations.exporting.sheet import Cell, Sheet, readable
 
-AT_ONCE = 500  # rows in one piece of the answer
+AT_ONCE = 500  # rows written in one go
 FORMULA = frozenset("=+-@−")  # what a spreadsheet may take for the start of a formula
 UNSEEN = " \xa0\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u3000\ufeff"
 
 
-def csv_pieces(sheet: Sheet, *, separator: str) -> Iterator[bytes]:
-    """The file, piece by piece; every text is quoted, so that either separator opens well."""
-    yield b"\xef\xbb\xbf" + _written([[column.title for column in sheet.columns]], separator)
+def write_csv(sheet: Sheet, target: IO[bytes], *, separator: str) -> None:
+    """Write the sheet; every text is quoted, so that either separator opens well."""
+    titles = [column.title for column in sheet.columns]
+    target.write(b"\xef\xbb\xbf" + _written([titles], separator))
     rows = iter(sheet.rows)
     while piece := list(islice(rows, AT_ONCE)):
-        yield _written(piece, separator)
+        target.write(_written(piece, separator))
 
 
 def harmless(text: str) -> str:
@@ -39,12 +40,13 @@ def _written(rows: Sequence[Sequence[Cell]], separator: str) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=separator, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerows([PLAIN[type(cell)](cell) for cell in row] for row in rows)
-    return target.getvalue().encode("utf-8", "replace")
+    return target.getvalue().encode()
 
 
 PLAIN: dict[type, Callable[[Any], str | int]] = {
-    str: harmless,
+    str: lambda text: harmless(readable(text)),
     int: int,
     datetime: lambda moment: moment.isoformat(" ", "minutes"),
+    date: date.isoformat,
     type(None): lambda _none: "",
 }

@@ -1,19 +1,29 @@
 """A sheet before it is a file: named columns and a stream of rows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-Cell = str | int | datetime | None  # moments are local and carry no zone, as spreadsheets want
+# Moments are local and carry no zone, as spreadsheets want. A moment is a date too: look up by type.
+Cell = str | int | datetime | date | None
+
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the key of its cell in a record, its title, and its width in characters."""
+    """A column: the key of its cell in a record, its title, and its width in characters.
+
+    `group` is the heading under which it is offered; a `usual` column stands in a file for which
+    nothing was chosen.
+    """
 
     key: str
     title: str
     width: int = 18
+    group: str = ""
+    usual: bool = True
 
 
 @dataclass(frozen=True)
@@ -23,3 +33,11 @@ class Sheet:
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
+
+
+def readable(text: str) -> str:
+    """The text as every kind of file can hold it: control characters become U+FFFD.
+
+    XML 1.0 §2.2 has no place for them; the same goes for CSV and JSON, so that all files agree.
+    """
+    return UNREADABLE.sub("\ufffd", text)

@@ -119,6 +119,10 @@ class PreparedFile(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     file = models.FileField(storage=private_storage, blank=True, editable=False)
+    # Whoever takes it up counts one further; who lost the turn meanwhile writes nothing any more.
+    turn = models.PositiveSmallIntegerField(default=0, editable=False)
+    beat_at = models.DateTimeField(_("last sign of life"), null=True, editable=False)
+    why = models.CharField(_("why it failed"), max_length=200, blank=True, editable=False)
     never_trashed: ClassVar = True  # it is gone within a day
 
     class Meta:
@@ -133,3 +137,8 @@ class PreparedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_going(self) -> bool:
+        """Whether it is still to be made."""
+        return self.state in {self.State.QUEUED, self.State.WORKING}
