@@ -7,6 +7,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from festival.private_files import private_storage
 from festival.refusals import Refused
 from registrations.exporting.formats import FORMATS
 from registrations.exporting.lists import note_prepared, write_prepared
@@ -40,7 +41,7 @@ def prepare(now: datetime, *, stopped: Callable[[], bool] = lambda: False) -> in
 
 def fetch(file: PreparedFile, *, now: datetime) -> IO[bytes]:
     """The file, opened for who asked for it, and noted. Raises Refused."""
-    if file.state != PreparedFile.State.READY or not file.file.storage.exists(file.file.name):
+    if file.state != PreparedFile.State.READY or not private_storage.exists(str(file.file)):
         raise NotReady(_("This file is not ready yet."))
     MAKERS[file.kind].hand_out(file, now)
     opened: IO[bytes] = file.file.open("rb")

@@ -153,7 +153,8 @@ def _form(request: HttpRequest, event: Event, wanted: Wanted, data: Any = None) 
 
 
 def _address(event: Event, wanted: Wanted, kept: SavedExport | None) -> str:
-    query = "&".join(filter(None, [wanted.as_query(), kept and f"{KEPT}={kept.code}"]))
+    parts = [wanted.as_query(), f"{KEPT}={kept.code}" if kept else ""]
+    query = "&".join(filter(None, parts))
     return f"{reverse('staff:export', args=[event.slug])}?{query}"
 
 
