@@ -6,8 +6,8 @@ from uuid import UUID
 
 from registrations.door.merging import Act
 from registrations.door.places import place_of
+from registrations.door.querysets import DoorActQuerySet
 from registrations.models import DoorAct
-from registrations.querysets import DoorActQuerySet
 
 FIELDS = (
     *("pk", "key", "registration__code", "session__code", "table__code", "kind", "at", "counter"),

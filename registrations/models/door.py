@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Session, Table
 from festival.codes import new_code
+from registrations.door.querysets import DeviceQuerySet, DoorActQuerySet
 from registrations.models.registration import Registration
-from registrations.querysets import DeviceQuerySet, DoorActQuerySet
 
 LONGEST_NOTE = 200  # characters
 

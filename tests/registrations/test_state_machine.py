@@ -38,9 +38,10 @@ from registrations.changing.handing_over import Receiver, hand_over, share
 from registrations.changing.joining import add_companions
 from registrations.door.admitting import admit
 from registrations.door.noting import Noted, note
+from registrations.door.querysets import DoorActQuerySet
 from registrations.door.walking_in import walk_in
 from registrations.models import Choice, DoorAct, Registration, RegistrationRole
-from registrations.querysets import DoorActQuerySet, RegistrationQuerySet
+from registrations.querysets import RegistrationQuerySet
 from registrations.seating import offers
 from registrations.seating.capacity import change_capacity, divide_seats, set_line_rule
 from registrations.seating.invariants import broken_promises
