@@ -1,6 +1,6 @@
 """What follows for somebody's status from what was noted about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Case, F, Value, When
@@ -9,21 +9,27 @@ from django.db.models.functions import Coalesce
 from registrations.door.acts import acts_of
 from registrations.door.merging import Act, merged
 from registrations.models import Registration
-from registrations.states import HOLDS_SEAT, Status
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, Status
 
 
-def settle(people: Sequence[Registration], *, now: datetime) -> list[Act]:
+def settle(
+    people: Sequence[Registration], *, let_in: Collection[str] = (), now: datetime
+) -> list[Act]:
     """Let who holds a seat and is in somewhere be present, and who is not any more be confirmed.
 
-    A seat that was only kept for a while is theirs once they are in. Who holds no seat stays as
-    they are. The caller holds the event's lock. At most three statements, for any number of
-    people; gives all that was noted about them, and sets the status on these rows too.
+    `let_in` are the codes of people of whom it was noted just now that they came in: a seat that
+    was kept for them for a while is theirs, also if that was taken back before it arrived here.
+    Who holds no seat stays as they are. The caller holds the event's lock. At most three
+    statements, for any number of people; gives all that was noted about them, and sets the
+    status on these rows too.
     """
     acts = acts_of(person.pk for person in people)
     since = arrivals(acts)
     holding = [person for person in people if person.status in HOLDS_SEAT]
     _let_be_present({p: since[p.code] for p in holding if p.code in since}, now=now)
-    _take_back([p for p in holding if p.code not in since and p.status == Status.ATTENDED])
+    out = [person for person in holding if person.code not in since]
+    kept = [p for p in out if p.status in HELD_FOR_A_WHILE and p.code in let_in]
+    _let_be_confirmed([*kept, *(p for p in out if p.status == Status.ATTENDED)], now=now)
     return acts
 
 
@@ -51,10 +57,14 @@ def _let_be_present(since: dict[Registration, datetime], *, now: datetime) -> No
         )
 
 
-def _take_back(people: Sequence[Registration]) -> None:
+def _let_be_confirmed(people: Sequence[Registration], *, now: datetime) -> None:
     for person in people:
-        person.status, person.checked_in_at = Status.CONFIRMED, None
+        person.status, person.checked_in_at, person.hold_until = Status.CONFIRMED, None, None
     if people:
         Registration.objects.filter(pk__in=[person.pk for person in people]).update(
-            status=Status.CONFIRMED, checked_in_at=None
+            status=Status.CONFIRMED,
+            checked_in_at=None,
+            confirmed_at=Coalesce(F("confirmed_at"), Value(now)),
+            hold_until=None,
+            urged_at=None,
         )

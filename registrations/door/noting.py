@@ -81,19 +81,20 @@ def note(
     does not depend on how many there are.
     """
     event = lock_event(event.pk)
-    first = {one.key: one for one in reversed(notes)}
-    known = _Known(event, tuple(first.values()))
-    source = Source(device, host_link, by)
+    once: dict[UUID, Noted] = {}
+    for one in notes:
+        once.setdefault(one.key, one)
+    known, source = _Known(event, tuple(once.values())), Source(device, host_link, by)
     rows: list[DoorAct] = []
     refused: list[tuple[str, str]] = []
-    for one in first.values():
+    for one in once.values():
         try:
             rows.append(known.row(one, source, now))
         except _NotKept as no:
             refused.append((str(one.key), str(no)))
     refused += _keep(rows, {row.registration.pk: row.registration for row in rows}, now)
     never = {key for key, _why in refused}
-    return Outcome(tuple(str(key) for key in first if str(key) not in never), tuple(refused))
+    return Outcome(tuple(str(key) for key in once if str(key) not in never), tuple(refused))
 
 
 def _keep(
@@ -103,7 +104,9 @@ def _keep(
     if not rows:
         return []
     add_acts(rows)
-    kept = {(act.key, act.person) for act in settle(list(people.values()), now=now)}
+    let_in = {row.registration.code for row in rows if row.kind == DoorAct.Kind.IN}
+    acts = settle(list(people.values()), let_in=let_in, now=now)
+    kept = {(act.key, act.person) for act in acts}
     taken = [row for row in rows if (str(row.key), row.registration.code) not in kept]
     return [(str(row.key), _("Something else was noted under this key.")) for row in taken]
 

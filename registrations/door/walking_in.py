@@ -63,7 +63,7 @@ def walk_in(
 
     Of several `people` the others come along without a name. Where there are too few seats, they
     are added for a `reason`. `late` is for what a phone noted without network: they are inside,
-    so it is never refused. The same `key` again changes nothing.
+    so it is never refused, unless the gathering was called off. The same `key` again changes nothing.
     Raises Full and CannotWalkIn.
     """
     event = lock_event(event.pk)
@@ -72,6 +72,7 @@ def walk_in(
         return known
     lead = _lead(event, _Name(given_name, infix, family_name), role, key=key, now=now)
     lead.checked_in_at = min(at, now)
+    _check_held(event)
     if not late:
         _check(lead, people, reason)
     rows = [lead, *_companions(lead, min(people, MOST) - 1)]
@@ -122,6 +123,11 @@ def _companions(lead: Registration, number: int) -> list[Registration]:
     same = ("event", "form_key", "role", "language", "status", "created_at", "confirmed_at")
     about = {name: getattr(lead, name) for name in (*same, "checked_in_at", "walked_in")}
     return [Registration(**about, lead=lead) for _n in range(number)]
+
+
+def _check_held(event: Event) -> None:
+    if event.cancelled_at is not None:
+        raise CannotWalkIn(_("This gathering has been cancelled."))
 
 
 def _check(lead: Registration, people: int, reason: str) -> None:
