@@ -157,7 +157,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def labelled(self, tags: Any) -> "RegistrationQuerySet":
         """Those with one of these labels."""
-        ties = self.model.tags.through._default_manager  # type: ignore[attr-defined]
+        ties = self.model.tags.through._default_manager
         return self.filter(pk__in=ties.filter(tag__in=list(tags)).values("registration"))
 
     def agreeing_to(self, key: str) -> "RegistrationQuerySet":
@@ -165,6 +165,25 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         given = self.model._meta.get_field("consents").related_model.objects
         standing = given.filter(text__key=key, withdrawn_at=None)
         return self.filter(pk__in=standing.values("registration"))
+
+    def with_mail_problems(self) -> "RegistrationQuerySet":
+        """Those whose mail came back, or of whom the mail server refused a message."""
+        recipients = self.model._meta.get_field("group_mails").related_model.objects
+        failed = recipients.filter(state__in=("refused", "bounced")).values("registration")
+        return self.filter(models.Q(bounce__isnull=False) | models.Q(pk__in=failed))
+
+    def of_organisations(self) -> "RegistrationQuerySet":
+        """Those who come for an organisation."""
+        return self.exclude(organisation="")
+
+    def newest_first(self) -> "RegistrationQuerySet":
+        """Who signed up last stands first."""
+        return self.order_by("-created_at", "-id")
+
+    def by_organisation(self) -> "RegistrationQuerySet":
+        """By organisation, who comes for none last, and within it by name."""
+        bare = models.Case(models.When(organisation="", then=1), default=0)
+        return self.order_by(bare, Lower("organisation"), "sort_name", "id")
 
     def by_name(self) -> "RegistrationQuerySet":
         """In the order of a Dutch list of names.
@@ -215,6 +234,10 @@ class ChoiceQuerySet(models.QuerySet[Any]):
         """Those not given up."""
         return self.exclude(status=ChoiceStatus.RELEASED)
 
+    def wished(self) -> "ChoiceQuerySet":
+        """Wishes that were not granted yet."""
+        return self.filter(status=ChoiceStatus.WISHED)
+
     def to_be_seated(self) -> "ChoiceQuerySet":
         """Wishes that are seated as soon as the person has a seat at the event."""
         return self.filter(status=ChoiceStatus.WISHED, block__ranked=False)
@@ -229,53 +252,3 @@ class ChoiceQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "registration__event", "registration__role", "instead_of__session", "instead_of__table"
         )
-
-
-class RoleQuerySet(models.QuerySet[Any]):
-    """Roles at sign-up."""
-
-    def offered(self) -> "RoleQuerySet":
-        """Those that somebody can still sign up in."""
-        return self.filter(retired=False)
-
-    def bringing_a_case(self) -> "RoleQuerySet":
-        """Those in which somebody brings a case of their own."""
-        return self.filter(with_case=True)
-
-
-class QuestionQuerySet(models.QuerySet[Any]):
-    """Questions on sign-up forms."""
-
-    def asked(self) -> "QuestionQuerySet":
-        """Those that stand on the form now."""
-        return self.filter(retired=False)
-
-    def told(self) -> "QuestionQuerySet":
-        """Those that stand on the form now, or whose answers are still kept."""
-        answered = models.Q(answers__isnull=False)
-        return self.filter(models.Q(retired=False) | answered).distinct()
-
-
-class AnswerQuerySet(models.QuerySet[Any]):
-    """Answers, by who may read them and how long they are kept."""
-
-    def of_people(self, ids: Any) -> "AnswerQuerySet":
-        """Those of these registrations."""
-        return self.filter(registration__in=ids)
-
-    def of_live(self) -> "AnswerQuerySet":
-        """Those of people who hold a seat or wait for one."""
-        return self.filter(registration__status__in=LIVE)
-
-    def with_file(self) -> "AnswerQuerySet":
-        """Those that came with a file."""
-        return self.exclude(file="")
-
-    def ordinary(self) -> "AnswerQuerySet":
-        """Those that are not about health, food and the like."""
-        return self.filter(question__special=False)
-
-    def kept_until(self, moment: datetime, *, days: int) -> "AnswerQuerySet":
-        """Those to questions that keep their answers so long, whose time had come by then."""
-        over = moment - timedelta(days=days)
-        return self.filter(question__keep_days=days, registration__event__ends_at__lte=over)

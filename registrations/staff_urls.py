@@ -34,9 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/casussen/", case_views.proposed, name="proposed_cases"),
     path("<slug:slug>/casussen/<code>/opnemen/", case_views.accept_case, name="accept_case"),
     path("<slug:slug>/casussen/<code>/afwijzen/", case_views.decline_case, name="decline_case"),
-    path("<slug:slug>/deelnemers/", views.attendees, name="attendees"),
     path("", include("registrations.staff.exports.urls")),
-    path("<slug:slug>/deelnemers/<code>/", views.attendee, name="attendee"),
+    path("<slug:slug>/deelnemers/", include("registrations.staff.lists.urls")),
     path(
         "<slug:slug>/deelnemers/<code>/bestand/<int:pk>/",
         answer_files.answer_file,

@@ -31,6 +31,7 @@ from registrations.models import (
     Question,
     Registration,
     SavedExport,
+    Tag,
 )
 from tests.factories import (
     NOW,
@@ -146,6 +147,10 @@ class Scene:
             file=private_storage.save("prepared/list.csv", ContentFile(b"kanarie")),
         )
 
+    @cached_property
+    def tag(self) -> Any:
+        return self.made(Tag, name=f"label {PLANTED}")
+
     def made(self, kind: Any, **fields: Any) -> Any:
         """A further part of the event."""
         return made(kind(event=self.event, **fields))
@@ -205,6 +210,10 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
+    ("staff:tag_person", "code"): lambda scene: scene.registration.code,
+    ("staff:tag", "pk"): lambda scene: scene.tag.pk,
+    ("staff:remove_tag", "pk"): lambda scene: scene.tag.pk,
+    ("staff:place", "key"): lambda scene: f"t-{scene.table.code}",
     ("staff:call_off_session", "code"): lambda scene: scene.session.code,
     ("staff:accept_case", "code"): lambda scene: scene.proposal.code,
     ("staff:decline_case", "code"): lambda scene: scene.proposal.code,

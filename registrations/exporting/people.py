@@ -8,7 +8,7 @@ from django.http import QueryDict
 from events.models import Event
 from registrations.exporting.wanted import Wanted
 from registrations.querysets import RegistrationQuerySet
-from registrations.staff.filters import AttendeeFilter
+from registrations.staff.lists.asked import AttendeeFilter
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class People:
 def people_of(event: Event, wanted: Wanted, *, may: frozenset[str]) -> People | None:
     """Who fits the conditions; None when these make no sense (any more)."""
     data = QueryDict(wanted.people)
-    form = AttendeeFilter(event, addresses="emails.see" in may, data=data)
+    form = AttendeeFilter(event, may=may, data=data)
     if not form.is_valid():
         return None
     rows, told = form.found(), form.told()

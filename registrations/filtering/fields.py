@@ -126,7 +126,7 @@ class ConditionFields(forms.Form):
             if name.startswith(ANSWER) and values
         }
         return Filter(
-            states=tuple(said["states"]),
+            states=tuple(said.get("states") or ()),
             **{name: tuple(said.get(name) or ()) for name in OFFERED},
             place_state=said.get("place_state", "") if said.get("places") else "",
             answers=tuple(sorted(answers.items())),
@@ -141,7 +141,7 @@ class ConditionFields(forms.Form):
     def in_order(self) -> Iterator[str]:
         """The names of the fields; the answers come after what was chosen of the programme."""
         answers = [name for name in self.fields if name.startswith(ANSWER)]
-        after = next(name for name in ("place_state", "roles", "states") if name in self.fields)
+        after = next(name for name in ("place_state", "roles", "present") if name in self.fields)
         for name in self.fields:
             if name not in answers:
                 yield name

@@ -91,8 +91,8 @@ class Filter:
 
 def _read(stored: dict[str, Any]) -> Filter:
     known = Filter.__dataclass_fields__.keys()
-    texts = {name: _texts(stored.get(name, [])) for name in TEXTS}
-    numbers = {name: tuple(map(_number, stored.get(name, []))) for name in NUMBERS}
+    texts: dict[str, Any] = {name: _texts(stored.get(name, [])) for name in TEXTS}
+    numbers: dict[str, Any] = {name: tuple(map(_number, stored.get(name, []))) for name in NUMBERS}
     answers = tuple((_number(q), _texts(values)) for q, values in stored.get("answers", []))
     found = Filter(
         **texts,

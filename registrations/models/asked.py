@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from events.models.event import form_changed
-from registrations.querysets import QuestionQuerySet, RoleQuerySet
 from registrations.questions.answering import NO, YES, Kind, lines_of
+from registrations.questions.querysets import QuestionQuerySet, RoleQuerySet
 
 LONGEST_KEPT = 90  # days after the event: as long as the name that an answer belongs to
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from festival.private_files import private_storage
 from registrations.models.asked import ConsentText, Question
 from registrations.models.registration import Registration
-from registrations.querysets import AnswerQuerySet
 from registrations.questions.answering import shown_answer
+from registrations.questions.querysets import AnswerQuerySet
 
 
 class Consent(models.Model):

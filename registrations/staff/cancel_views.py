@@ -19,7 +19,7 @@ from festival.models import User
 from festival.refusals import Refused
 from registrations.changing.cancelling import cancel_people
 from registrations.models import Registration
-from registrations.staff.views import attendee_of
+from registrations.staff.lists.person_views import attendee_of
 from registrations.states import LIVE
 
 HERE = "attendees"

@@ -13,6 +13,7 @@ from events.workspace.pages import page
 from registrations.models import Choice
 from registrations.sign_up_settings.rule_sentences import of_the_line
 from registrations.staff.filters import holders_of, named
+from registrations.staff.lists.menu import menu_of
 from registrations.staff.waiting.lines import (
     choices_in_line,
     offers_of,
@@ -38,6 +39,7 @@ def waiting_list(request: HttpRequest, event: Event) -> HttpResponse:
         "queues": queues_of(event, holders, names=names, chosen=key),
         "all_waiting": event.registrations.waiting().count(),
         "chosen": names.get(key, ""),
+        "menu": menu_of(event, request.may, "waiting"),  # type: ignore[attr-defined]
         "rule": of_the_line(event),
         "acts": "registrations.cancel" in request.may,  # type: ignore[attr-defined]
     }

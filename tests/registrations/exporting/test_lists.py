@@ -157,7 +157,7 @@ def test_the_filter_of_the_page_is_the_filter_of_the_file_and_is_noted() -> None
     cancel(gone, now=NOW, by=None)
     client = client_of(event)
 
-    answer = download(client, event, columns=["email"], people="status=cancelled&q=berg")
+    answer = download(client, event, columns=["email"], people="states=cancelled&q=berg")
 
     assert [row["E-mailadres"] for row in read_csv(answer)] == ["gone@example.org"]
     note = AuditEntry.objects.get(action="export")
@@ -167,7 +167,7 @@ def test_the_filter_of_the_page_is_the_filter_of_the_file_and_is_noted() -> None
             "format": "csv",
             "each": "together",
             "columns": "email",
-            "filter": {"status": "cancelled", "searched": True},
+            "filter": {"states": ["cancelled"], "searched": True},
             "rows": 1,
         },
     )
@@ -177,7 +177,7 @@ def test_the_filter_of_the_page_is_the_filter_of_the_file_and_is_noted() -> None
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "nonsense",
-    [{"people": "status=bestaat-niet"}, {"kind": "exe"}, {"each": "huis"}, {"columns": ["iets"]}],
+    [{"people": "states=bestaat-niet"}, {"kind": "exe"}, {"each": "huis"}, {"columns": ["iets"]}],
 )
 def test_what_makes_no_sense_downloads_nothing(nonsense: dict[str, Any]) -> None:
     event = published_event()

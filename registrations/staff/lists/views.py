@@ -1,0 +1,143 @@
+"""The list of people, narrowed and ordered, and the same of those who cancelled."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from events.permissions import organiser
+from events.workspace.pages import page
+from registrations.filtering.searching import Found
+from registrations.filtering.sentence import conditions_of
+from registrations.models import Choice, Registration
+from registrations.querysets import RegistrationQuerySet
+from registrations.staff.lists.asked import ORDERS, AttendeeFilter, address_of
+from registrations.staff.lists.menu import menu_of
+from registrations.staff.overview import counts_of
+from registrations.states import Status
+
+HERE, PER_PAGE = "attendees", 50
+
+
+@organiser("attendees.see")
+@require_safe
+def people(request: HttpRequest, event: Event) -> HttpResponse:
+    """Who comes or waits; narrowed also to whom else."""
+    return _list(request, event, here="people", title=_("Attendees"))
+
+
+@organiser("attendees.see")
+@require_safe
+def cancelled(request: HttpRequest, event: Event) -> HttpResponse:
+    """Who has cancelled, when, and why if the team did it."""
+    preset = (str(Status.CANCELLED),)
+    return _list(request, event, here="cancelled", title=_("Cancelled"), preset=preset)
+
+
+def list_page(
+    request: HttpRequest,
+    event: Event,
+    template: str,
+    *,
+    list_: str,
+    status: int = 200,
+    **about: Any,
+) -> HttpResponse:
+    """A page of the lists, with their menu; `list_` is the key of the present one."""
+    may: frozenset[str] = request.may  # type: ignore[attr-defined]
+    menu = menu_of(event, may, list_)
+    return page(
+        request, event, f"staff/lists/{template}", here=HERE, status=status, menu=menu, **about
+    )
+
+
+def paged(request: HttpRequest, rows: Any) -> Page[Any]:
+    """The page of rows that the address asks for, or the nearest one."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def dressed(rows: RegistrationQuerySet) -> RegistrationQuerySet:
+    """People with all that a row of a list tells of them; three queries more, for any number."""
+    related = rows.select_related("role", "lead", "bounce", "cancelled_by")
+    return related.prefetch_related(_standing(), _together(), "tags")
+
+
+def _list(
+    request: HttpRequest, event: Event, *, here: str, title: str, preset: tuple[str, ...] = ()
+) -> HttpResponse:
+    may: frozenset[str] = request.may  # type: ignore[attr-defined]
+    form = AttendeeFilter(event, may=may, data=request.GET, preset=preset)
+    found = form.search()
+    counts = counts_of([event])[event.pk]
+    about: dict[str, Any] = {
+        "title": title,
+        "form": form,
+        "page": paged(request, dressed(found.exact)),
+        "close": _dressed_close(found),
+        "conditions": _conditions(form),
+        "orders": _orders(form),
+        "counts": counts,
+        "states": [] if preset else _states(form, counts.by_status),
+        "sees_emails": "emails.see" in may,
+        "acts": False,
+        "exports": "attendees.export" in may,
+        "query": request.GET.urlencode(),
+    }
+    status = 422 if form.errors else 200
+    return list_page(request, event, "people.html", list_=here, status=status, **about)
+
+
+def _dressed_close(found: Found) -> list[Registration]:
+    keys = [person.pk for person in found.close]
+    if not keys:
+        return []
+    rows = dressed(Registration.objects.filter(pk__in=keys)).in_bulk()
+    return [rows[key] for key in keys]
+
+
+def _conditions(form: AttendeeFilter) -> list[tuple[str, str]]:
+    """Each condition in words, and the address without it; empty where it cannot be left out."""
+    if not form.is_valid():
+        return []
+    wanted, sort = form.wanted, form.cleaned_data["sort"]
+    chosen = {"words": form.words, "sort": sort}
+    first, *others = conditions_of(wanted, form.things)
+    fixed = bool(form.preset) or not form.typed().states
+    found = [(first.words, "" if fixed else address_of(first.without, **chosen) or "?")]
+    found += [(one.words, address_of(one.without, **chosen) or "?") for one in others]
+    if form.words:
+        said = _("with “%(words)s” in the name or organisation") % {"words": form.words}
+        found.append((said, address_of(form.typed(), sort=sort) or "?"))
+    return found
+
+
+def _orders(form: AttendeeFilter) -> list[tuple[str, str, bool]]:
+    """Each order: its value, its words, and whether it is the present one."""
+    now = form.cleaned_data["sort"] if form.is_valid() else ""
+    return [(value, str(words), value == now) for value, words in ORDERS]
+
+
+def _states(form: AttendeeFilter, by_status: dict[str, int]) -> list[tuple[str, str, int, bool]]:
+    """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
+    chosen = form.typed().states if form.is_valid() else ()
+    comes = sum(n for status, n in by_status.items() if status != Status.CANCELLED)
+    found = [("", _("who comes or waits"), comes, not chosen)]
+    return found + [
+        (value, str(label), by_status[value], chosen == (value,))
+        for value, label in Status.choices
+        if by_status.get(value)
+    ]
+
+
+def _standing() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
+    choices = Choice.objects.standing().select_related("session", "table", "block")
+    return Prefetch("choices", queryset=choices, to_attr="standing")
+
+
+def _together() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
+    companions = Registration.objects.live().only("pk", "lead")
+    return Prefetch("companions", queryset=companions, to_attr="together")
