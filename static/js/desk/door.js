@@ -1,0 +1,141 @@
+// Guests and how they stand at the door, as far as this phone knows; and what can be noted there.
+
+import { merged, spot } from "./merging.js";
+import { found, lookup } from "./search.js";
+
+const HOLDS_SEAT = new Set(["pending", "offered", "confirmed", "attended"]);
+const UNSURE = new Set(["pending", "offered"]);
+const OUTSIDE = { since: null, by: null, again: [], standing: [], notes: [], takenBack: 0 };
+const MISREAD = /[^0-9a-z-]/g;
+
+function asGuest(walkIn) {
+  const parts = [walkIn.given_name, walkIn.infix, walkIn.family_name];
+  return {
+    code: walkIn.key, ticket: "", name: parts.filter(Boolean).join(" "), organisation: "", role: "",
+    sort: walkIn.family_name || walkIn.given_name, lead: "", status: "confirmed", places: [], tags: [],
+    people: walkIn.people, unsent: true,
+  };
+}
+
+function asAct(walkIn) {
+  const { key, at, counter } = walkIn;
+  return { key, person: key, place: "", kind: "in", at, counter, device: "", way: "walk_in", mine: 1 };
+}
+
+export class Door extends EventTarget {
+  constructor(store) {
+    super();
+    this.store = store;
+    store.channel.onmessage = ({ data }) => (data === "erased" ? this.tell("erased") : this.load());
+  }
+
+  tell(word) {
+    this.dispatchEvent(new Event(word));
+  }
+
+  async load() {
+    const { facts, guests, acts, walkIns } = await this.store.all();
+    const listed = new Set(guests.map((guest) => guest.code));
+    const here = walkIns.filter((walkIn) => !walkIn.refused && !listed.has(walkIn.code));
+    const codes = new Map(walkIns.map((walkIn) => [walkIn.key, walkIn.code || walkIn.key]));
+    const shown = (key) => (listed.has(codes.get(key)) ? codes.get(key) : key);
+    const known = acts.filter((act) => !act.refused)
+      .map((act) => ({ ...act, person: shown(act.person), device: act.mine ? "" : act.device }));
+    this.facts = facts;
+    this.guests = new Map([...guests, ...here.map(asGuest)].map((guest) => [guest.code, guest]));
+    this.presences = merged([...here.map(asAct), ...known]);
+    this.inside = new Set([...this.presences].filter(([, one]) => one.by).map(([key]) => key.split(" ")[0]));
+    this.lookups = [...this.guests.values()].map(lookup);
+    this.refused = [...acts, ...walkIns].filter((row) => row.refused);
+    this.waiting = acts.filter((act) => act.waiting).length + walkIns.filter((one) => one.waiting).length;
+    this.tell("change");
+  }
+
+  // Moments by the clock of the server, also when the clock of this phone is wrong.
+  now() {
+    return new Date(Date.now() + (this.facts.offset || 0)).toISOString();
+  }
+
+  find(query) {
+    return found(query, this.lookups);
+  }
+
+  // The code of whoever has this ticket; scanners set up for another keyboard change its case.
+  ofTicket(ticket) {
+    const read = ticket.toLowerCase().replace(MISREAD, "");
+    return [...this.guests.values()].find((guest) => guest.ticket && guest.ticket.toLowerCase() === read);
+  }
+
+  presence(guest) {
+    return this.presences.get(spot(guest.code)) || OUTSIDE;
+  }
+
+  // One word for how somebody stands here: in, expected, unsure, waiting or cancelled.
+  stands(guest) {
+    if (this.presence(guest).by) return "in";
+    if (UNSURE.has(guest.status)) return "unsure";
+    return HOLDS_SEAT.has(guest.status) ? "expected" : guest.status;
+  }
+
+  mayEnter(guest) {
+    return ["expected", "unsure"].includes(this.stands(guest));
+  }
+
+  party(guest) {
+    const lead = guest.lead || guest.code;
+    const all = [...this.guests.values()].filter((one) => one.code === lead || one.lead === lead);
+    return all.filter((one) => one.status !== "cancelled" || one === guest);
+  }
+
+  counts() {
+    const all = [...this.guests.values()];
+    const seated = all.filter((guest) => HOLDS_SEAT.has(guest.status));
+    const people = (guests) => guests.reduce((sum, guest) => sum + (guest.people || 1), 0);
+    const { free = null } = this.facts.counts || {};
+    return {
+      inside: people(seated.filter((guest) => this.inside.has(guest.code))),
+      expected: people(seated),
+      free: free === null ? null : Math.max(free - people(all.filter((guest) => guest.unsent)), 0),
+    };
+  }
+
+  // What somebody has to look at: twice in, in without a seat, and what the server refused.
+  problems() {
+    const all = [...this.guests.values()];
+    return {
+      twice: all.filter((guest) => this.presence(guest).again.length),
+      seatless: all.filter((guest) => this.inside.has(guest.code) && !HOLDS_SEAT.has(guest.status)),
+      refused: this.refused,
+    };
+  }
+
+  async note(drafts) {
+    const added = await this.store.note(drafts, this.now());
+    await this.load();
+    this.tell("noted");
+    return added;
+  }
+
+  // Lets people in and answers for how many that was new.
+  async checkIn(guests, way, text = "") {
+    const drafts = guests.map((guest) => ({ kind: "in", person: guest.code, way, text }));
+    return (await this.note(drafts)).length;
+  }
+
+  async undo(guest) {
+    const { standing } = this.presence(guest);
+    await this.note(standing.map((act) => ({ kind: "undo", person: guest.code, undoes: act.key })));
+  }
+
+  async remark(guest, text) {
+    await this.note([{ kind: "note", person: guest.code, text }]);
+  }
+
+  // The same key again adds nothing.
+  async walkIn(draft) {
+    const walkIn = await this.store.walkIn(draft, this.now());
+    await this.load();
+    this.tell("noted");
+    return this.guests.get(walkIn.key);
+  }
+}

@@ -1,0 +1,222 @@
+// What this phone holds: guests, everything noted at the door, and a few facts, in IndexedDB.
+//
+// Notes are only added, each with a key, a time and the next number of this device, in one
+// transaction, so that two tabs never give the same number nor let the same person in twice.
+// An addition is promised only when it is on disk: then the screen may say "in". What was not yet
+// sent carries `waiting: 1`.
+
+import { merged, spot } from "./merging.js";
+
+const PREFIX = "festival-desk:";
+const TABLES = ["facts", "guests", "acts", "walkIns"];
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+function build(database) {
+  database.createObjectStore("facts");
+  database.createObjectStore("guests", { keyPath: "code" });
+  for (const name of ["acts", "walkIns"]) {
+    database.createObjectStore(name, { keyPath: "key" }).createIndex("waiting", "waiting");
+  }
+}
+
+export async function storeOf(slug) {
+  const request = indexedDB.open(PREFIX + slug, 1);
+  request.onupgradeneeded = () => build(request.result);
+  return new Store(slug, await answered(request));
+}
+
+// Erases all that phones of other gatherings left here, unless something there waits to be sent.
+export async function eraseOthers(slug) {
+  const known = indexedDB.databases ? await indexedDB.databases() : [];
+  for (const { name } of known) {
+    if (!name.startsWith(PREFIX) || name === PREFIX + slug) continue;
+    const other = await storeOf(name.slice(PREFIX.length));
+    const event = await other.fact("event");
+    if (!(await other.waiting()) || over(event)) await other.erase();
+    else other.close();
+  }
+}
+
+export function over(event) {
+  return Boolean(event) && Date.now() > Date.parse(event.wipe_at);
+}
+
+class Store {
+  constructor(slug, database) {
+    this.slug = slug;
+    this.database = database;
+    this.channel = new BroadcastChannel(PREFIX + slug);
+    database.onversionchange = () => database.close();
+  }
+
+  writing(tables = TABLES) {
+    return this.database.transaction(tables, "readwrite", { durability: "strict" });
+  }
+
+  fact(name) {
+    return answered(this.database.transaction("facts").objectStore("facts").get(name));
+  }
+
+  async keep(facts) {
+    const transaction = this.writing(["facts"]);
+    for (const [name, value] of Object.entries(facts)) transaction.objectStore("facts").put(value, name);
+    await finished(transaction);
+  }
+
+  // Everything, as of one moment.
+  async all() {
+    const transaction = this.database.transaction(TABLES);
+    const names = await answered(transaction.objectStore("facts").getAllKeys());
+    const [facts, guests, acts, walkIns] = await Promise.all(
+      TABLES.map((table) => answered(transaction.objectStore(table).getAll())),
+    );
+    return { facts: Object.fromEntries(names.map((name, n) => [name, facts[n]])), guests, acts, walkIns };
+  }
+
+  // How many notes and walk-ins were not yet sent.
+  async waiting() {
+    const transaction = this.database.transaction(["acts", "walkIns"]);
+    const counts = await Promise.all(["acts", "walkIns"].map(
+      (table) => answered(transaction.objectStore(table).index("waiting").count()),
+    ));
+    return counts[0] + counts[1];
+  }
+
+  async unsent(most) {
+    const transaction = this.database.transaction(["acts", "walkIns"]);
+    const [acts, walkIns] = await Promise.all(["acts", "walkIns"].map(
+      (table) => answered(transaction.objectStore(table).index("waiting").getAll(null, most)),
+    ));
+    return { acts, walkIns };
+  }
+
+  async number(transaction) {
+    const facts = transaction.objectStore("facts");
+    const counter = ((await answered(facts.get("counter"))) || 0) + 1;
+    facts.put(counter, "counter");
+    return counter;
+  }
+
+  // Adds notes and answers those that were added: not the ones for who is in at that place already,
+  // nor those that take back what was taken back before.
+  async note(drafts, at) {
+    const transaction = this.writing(["facts", "acts"]);
+    const done = finished(transaction);
+    const acts = transaction.objectStore("acts");
+    const before = await answered(acts.getAll());
+    const added = [];
+    for (const draft of drafts) {
+      if (idle(draft, before)) continue;
+      const act = {
+        place: "", way: "", undoes: "", text: "", device: "", ...draft,
+        key: crypto.randomUUID(), counter: await this.number(transaction), at, mine: 1, waiting: 1,
+      };
+      acts.put(act);
+      before.push(act);
+      added.push(act);
+    }
+    await done;
+    this.tell();
+    return added;
+  }
+
+  // Adds somebody who came without signing up; the same key again adds nothing.
+  async walkIn(draft, at) {
+    const transaction = this.writing(["facts", "walkIns"]);
+    const done = finished(transaction);
+    const rows = transaction.objectStore("walkIns");
+    const before = await answered(rows.get(draft.key));
+    const walkIn = before || { ...draft, counter: await this.number(transaction), at, waiting: 1 };
+    rows.put(walkIn);
+    await done;
+    this.tell();
+    return walkIn;
+  }
+
+  // Keeps the answer to what was sent: what arrived, what was refused, and what others noted.
+  async take(answer) {
+    const transaction = this.writing();
+    const done = finished(transaction);
+    const refused = new Map(answer.refused.map(({ key, why }) => [key, why]));
+    for (const key of [...answer.taken, ...refused.keys(), ...Object.keys(answer.people)]) {
+      await settle(transaction, key, refused.get(key), answer.people[key]);
+    }
+    await this.putActs(transaction, answer.acts);
+    this.putFacts(transaction, answer, ["last", "counts", "csrf"]);
+    await done;
+    this.tell();
+  }
+
+  // Keeps a freshly fetched list instead of the one before; what waits to be sent stays.
+  async replace(list) {
+    const transaction = this.writing();
+    const done = finished(transaction);
+    const guests = transaction.objectStore("guests");
+    guests.clear();
+    for (const guest of list.guests) guests.put(guest);
+    await this.putActs(transaction, list.acts);
+    this.putFacts(transaction, list, ["last", "counts", "csrf", "version", "event", "places", "roles"]);
+    await done;
+    this.tell();
+  }
+
+  async putActs(transaction, acts) {
+    const table = transaction.objectStore("acts");
+    for (const act of acts) {
+      const before = await answered(table.get(act.key));
+      table.put(before?.mine ? { ...act, mine: 1 } : act);
+    }
+  }
+
+  putFacts(transaction, answer, names) {
+    for (const name of names) transaction.objectStore("facts").put(answer[name], name);
+  }
+
+  // To other tabs.
+  tell(word = "changed") {
+    this.channel.postMessage(word);
+  }
+
+  close() {
+    this.channel.close();
+    this.database.close();
+  }
+
+  async erase() {
+    this.tell("erased");
+    this.close();
+    await answered(indexedDB.deleteDatabase(PREFIX + this.slug));
+  }
+}
+
+function idle(draft, acts) {
+  if (draft.kind === "undo") return acts.some((act) => act.undoes === draft.undoes);
+  if (draft.kind !== "in") return false;
+  const theirs = acts.filter((act) => act.person === draft.person || act.kind === "undo");
+  return Boolean(merged(theirs).get(spot(draft.person, draft.place))?.by);
+}
+
+async function settle(transaction, key, refused, code) {
+  for (const table of ["acts", "walkIns"]) {
+    const rows = transaction.objectStore(table);
+    const row = await answered(rows.get(key));
+    if (!row) continue;
+    delete row.waiting;
+    if (refused) row.refused = refused;
+    if (code) row.code = code;
+    rows.put(row);
+  }
+}
