@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.models import Event
+from registrations.desk.app_words import app_words
 from registrations.desk.entering import desk
 from registrations.desk.pages import page
 from registrations.models import Device
 
 SCRIPTS = Path("js", "desk")
-SHARED = ("css/festival.css", "css/forms.css", "css/desk.css", "img/icon.svg")
+SHARED = ("css/festival.css", "css/forms.css", "css/desk.css", "css/desk-app.css", "img/icon.svg")
 PAPER = "#fdfbf7"
 
 
@@ -26,7 +27,7 @@ PAPER = "#fdfbf7"
 def app(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """The shell of the app. It holds nothing about people: the phone keeps it for when it has
     no network, and opens it for every address of the desk."""
-    return page(request, event, device, "desk/app.html", here="app")
+    return page(request, event, device, "desk/app.html", here="app", words=app_words())
 
 
 @desk

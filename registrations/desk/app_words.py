@@ -1,0 +1,117 @@
+"""The sentences that the desk's app puts together by itself, in the language of the page.
+
+`{n}` and the like are filled in by `static/js/desk/words.js`; a name that ends in `_one` is the
+form for one.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+N = {"n": "{n}"}
+
+
+def app_words() -> dict[str, str]:
+    """Every sentence by its name."""
+    return _of_the_door() | _of_the_network() | _of_searching() | _of_walking_in()
+
+
+def _of_the_door() -> dict[str, str]:
+    name = {"name": "{name}"}
+    return {
+        "stands_in": _("In"),
+        "stands_in_since": _("In since %(time)s") % {"time": "{time}"},
+        "stands_expected": _("Expected"),
+        "stands_unsure": _("To be confirmed"),
+        "stands_waiting": _("On the waiting list"),
+        "stands_cancelled": _("Cancelled"),
+        "result_in": _("In"),
+        "result_already": _("Already in"),
+        "result_refused": _("Not in"),
+        "result_undone": _("Taken back"),
+        "came_in": name["name"],
+        "came_in_together": _("%(n)s people of the party of %(name)s") % (N | name),
+        "already_by": _("%(name)s, since %(time)s at %(device)s")
+        % (name | {"time": "{time}", "device": "{device}"}),
+        "taken_back": _("%(name)s is not in any more.") % name,
+        "refused_waiting": _("%(name)s is on the waiting list.") % name,
+        "refused_cancelled": _("The sign-up of %(name)s was cancelled.") % name,
+        "refused_unknown": _("Nobody on the list of this phone has this code."),
+        "refused_other_event": _("This code is for another gathering."),
+        "refused_full": _("This phone could not keep it. Try again."),
+        "check_in_all": ngettext("Check in", "Check in all %(n)s", 2) % N,
+        "this_device": _("this device"),
+        "with": _("with %(name)s") % name,
+        "sound_off": _("Turn sound off"),
+        "sound_on": _("Turn sound on"),
+    }
+
+
+def _of_the_network() -> dict[str, str]:
+    return {
+        "offline_one": _offline(1),
+        "offline": _offline(2),
+        "offline_idle": _("No network. What you do is kept on this phone."),
+        "sending_one": _sending(1),
+        "sending": _sending(2),
+        "sent": _("Everything has been sent"),
+        "leave_unsent_one": _leaving(1),
+        "leave_unsent": _leaving(2),
+        "leave_offline": _(
+            "There is no network. This phone erases its list now; somebody of the team still has "
+            "to stop it in the workspace."
+        ),
+        "gone_stopped": _("This phone was stopped. Its list has been erased."),
+        "gone_over": _("The gathering is over. The list on this phone has been erased."),
+        "gone_left": _("This phone was signed out. Its list has been erased."),
+    }
+
+
+def _offline(n: int) -> str:
+    return (
+        ngettext(
+            "No network: %(n)s action waits to be sent",
+            "No network: %(n)s actions wait to be sent",
+            n,
+        )
+        % N
+    )
+
+
+def _sending(n: int) -> str:
+    return ngettext("%(n)s action is being sent", "%(n)s actions are being sent", n) % N
+
+
+def _leaving(n: int) -> str:
+    return (
+        ngettext(
+            "%(n)s action was not sent yet. If you sign out now, it is lost.",
+            "%(n)s actions were not sent yet. If you sign out now, they are lost.",
+            n,
+        )
+        % N
+    )
+
+
+def _of_searching() -> dict[str, str]:
+    return {
+        "hits_one": ngettext("%(n)s person found", "%(n)s people found", 1) % N,
+        "hits": ngettext("%(n)s person found", "%(n)s people found", 2) % N,
+        "hits_none": _("Nobody found. Try other letters, or note a walk-in."),
+        "three_letters": _("Type at least three letters."),
+        "party_one": _("+%(n)s") % N,
+        "party": _("+%(n)s") % N,
+        "camera_refused": _("The camera cannot be used. Allow it in the settings of your browser."),
+        "point": _("Point the camera at the code."),
+    }
+
+
+def _of_walking_in() -> dict[str, str]:
+    return {
+        "free_one": ngettext("%(n)s seat free", "%(n)s seats free", 1) % N,
+        "free": ngettext("%(n)s seat free", "%(n)s seats free", 2) % N,
+        "free_none": _("No seats free: write down why somebody comes in all the same."),
+        "no_limit": _("There is no limit to the number of seats."),
+        "name_missing": _("Fill in a name."),
+        "people_wrong": _("Fill in a number from 1 to 30."),
+        "reason_missing": _("Write down why."),
+    }

@@ -1,0 +1,182 @@
+// The desk as an app: which screen shows, the line about the network, the numbers, and what a
+// scanned code leads to. Everything that people see is in the page; this fills it in.
+
+import { scanScreen } from "./camera.js";
+import { Door } from "./door.js";
+import { searchScreen } from "./finding.js";
+import { leaveScreen, moreScreen } from "./more.js";
+import { personScreen } from "./person.js";
+import { able, forget, offerInstalling, prepare } from "./phone.js";
+import { clear, Results } from "./result.js";
+import { canScan, listenToScanners, read } from "./scan.js";
+import { awaken } from "./sound.js";
+import { eraseOthers, over, storeOf } from "./store.js";
+import { Sync } from "./sync.js";
+import { walkInScreen } from "./walk_in.js";
+import { put, say } from "./words.js";
+
+const page = document.querySelector("#desk");
+const at = page.dataset;
+const START = "zoek";
+
+class App {
+  constructor(store) {
+    this.store = store;
+    this.door = new Door(store);
+    this.sync = new Sync(store, { list: at.list, send: at.send });
+    this.results = new Results(this.door);
+    this.here = "laden";
+    const scanned = this.scanned.bind(this);
+    const parts = { door: this.door, results: this.results, sync: this.sync, scanned,
+      home: at.home, leave: () => this.leave() };
+    this.screens = {
+      zoek: searchScreen(parts), scan: scanScreen(parts), wie: personScreen(parts),
+      binnenloper: walkInScreen(parts), meer: moreScreen(parts), afmelden: leaveScreen(parts),
+    };
+  }
+
+  async start() {
+    await this.door.load();
+    if (over(this.door.facts.event)) return this.gone("over");
+    this.listen();
+    this.show();
+    this.sync.run();
+    document.querySelector("[data-camera]").hidden = !(await canScan());
+  }
+
+  listen() {
+    addEventListener("hashchange", () => this.go());
+    addEventListener("click", ({ target }) => { if (target.closest("a[href^='#']")) clear(); });
+    addEventListener("pointerdown", awaken);
+    addEventListener("keydown", awaken);
+    listenToScanners((text) => this.scanned(text));
+    this.door.addEventListener("change", () => this.show());
+    this.door.addEventListener("noted", () => this.sync.soon());
+    this.door.addEventListener("erased", () => this.gone("left"));
+    this.sync.addEventListener("news", () => this.door.load());
+    this.sync.addEventListener("connection", () => this.show());
+    this.sync.addEventListener("gone", () => this.wipe("stopped"));
+  }
+
+  ready() {
+    return this.door.facts.version !== undefined;
+  }
+
+  show() {
+    if (this.here === "weg" || !this.ready()) return;
+    page.querySelector("[data-with-list]").hidden = false;
+    this.showNumbers();
+    this.showNetwork();
+    if (this.here === "laden") this.go();
+    else this.screens[this.here].show();
+  }
+
+  showNumbers() {
+    const { inside, expected, free } = this.door.counts();
+    const { twice, seatless, refused } = this.door.problems();
+    put(page.querySelector(".desk-bar"), {
+      inside: String(inside), expected: String(expected), free: free === null ? "" : String(free),
+      problems: String(twice.length + seatless.length + refused.length || ""),
+    });
+    page.querySelector("[data-free]").hidden = free === null;
+  }
+
+  showNetwork() {
+    const line = document.querySelector("#network");
+    const n = this.door.waiting;
+    const offline = this.sync.connected === false;
+    const words = offline ? say(n ? "offline" : "offline_idle", { n }) : say(n ? "sending" : "sent", { n });
+    if (line.textContent !== words) line.textContent = words;
+    line.classList.toggle("offline", offline);
+  }
+
+  // To the screen that the address names.
+  go() {
+    const [name, code = ""] = (location.hash.slice(1) || this.fromPath()).split("/");
+    const next = name in this.screens ? name : START;
+    this.screens[this.here]?.close?.();
+    this.turnTo(next);
+    this.screens[next].open(decodeURIComponent(code));
+  }
+
+  turnTo(name) {
+    this.here = name;
+    for (const screen of page.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
+    for (const link of page.querySelectorAll("nav a")) {
+      if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    scrollTo(0, 0);
+  }
+
+  // Without network this page stands in for the others of the desk: what was asked for?
+  fromPath() {
+    const [what, which] = location.pathname.slice(at.home.length).split("/");
+    if (what === "in") setTimeout(() => this.scanned(decodeURIComponent(which)));
+    if (what === "wie") return `wie/${which}`;
+    return what === "binnenloper" || what === "afmelden" ? what : START;
+  }
+
+  // What a code leads to. Answers whether it was one.
+  scanned(text, { quietly = false } = {}) {
+    const code = read(text);
+    if (!code || !this.ready()) {
+      if (!quietly) this.results.refuse("unknown");
+      return false;
+    }
+    const guest = this.door.ofTicket(code.ticket);
+    if (guest) this.meet(guest);
+    else this.results.refuse(code.slug && code.slug !== at.slug ? "other_event" : "unknown");
+    return true;
+  }
+
+  async meet(guest) {
+    const absent = this.door.party(guest).filter((one) => this.door.mayEnter(one));
+    this.screens.zoek.empty();
+    if (absent.length > 1 && absent.includes(guest)) {
+      this.screens.wie.scanned();
+      if (this.here === "wie" && location.hash === `#wie/${guest.code}`) this.go();
+      location.hash = `#wie/${guest.code}`;
+      return;
+    }
+    await this.results.checkIn([guest], "scan");
+  }
+
+  // Erases what is here; tells the server first when there is network.
+  async leave() {
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.door.facts.csrf || "" });
+    await fetch(at.leave, { method: "POST", body, redirect: "manual" }).catch(() => {});
+    await this.wipe("left");
+  }
+
+  async wipe(why) {
+    await this.store.erase();
+    await forget(at.home);
+    this.gone(why);
+  }
+
+  async gone(why) {
+    clearTimeout(this.sync.timer);
+    if (why === "over") {
+      await this.store.erase();
+      await forget(at.home);
+    }
+    this.door.guests = new Map();
+    for (const list of page.querySelectorAll("section ul")) list.replaceChildren();
+    page.querySelector("[data-with-list]").hidden = true;
+    clear();
+    this.turnTo("weg");
+    document.querySelector("#gone").textContent = say(`gone_${why}`);
+    document.querySelector("#gone-title").focus();
+  }
+}
+
+async function start() {
+  if (!able()) { location.replace(`${at.home}?zonder=app`); return; }
+  offerInstalling(document.querySelector("#install"));
+  prepare(at.worker, at.home).catch(() => {});
+  await eraseOthers(at.slug);
+  await new App(await storeOf(at.slug)).start();
+}
+
+start();

@@ -1,0 +1,37 @@
+// The first screen: one box for names, and the rows that it finds.
+
+import { fill } from "./rows.js";
+import { SHORTEST } from "./search.js";
+import { say } from "./words.js";
+
+export function searchScreen({ door, results, scanned }) {
+  const box = document.querySelector("#query");
+  const hits = document.querySelector("#hits");
+  const list = document.querySelector("#found");
+
+  const checkIn = (guest) => results.checkIn([guest], "search");
+
+  function show() {
+    const query = box.value.trim();
+    const guests = door.find(query);
+    fill(list, door, guests, checkIn);
+    if (query.length < SHORTEST) hits.textContent = say("three_letters");
+    else hits.textContent = guests.length ? say("hits", { n: guests.length }) : say("hits_none");
+  }
+
+  box.addEventListener("input", show);
+  box.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (scanned(box.value, { quietly: true })) { box.value = ""; show(); }
+    else list.querySelector("a, button")?.focus();
+  });
+  return {
+    show,
+    open() {
+      show();
+      box.focus({ preventScroll: true });
+      box.select();
+    },
+    empty() { box.value = ""; },
+  };
+}

@@ -1,0 +1,87 @@
+// One person: how they stand, one large button, their party, remarks.
+
+import { clear } from "./result.js";
+import { about, fill, state } from "./rows.js";
+import { clock, copy, put, say } from "./words.js";
+
+const screen = document.querySelector("#person");
+const part = (name) => screen.querySelector(`[data-do="${name}"]`);
+
+export function personScreen({ door, results }) {
+  let code = "";
+  let way = "search";
+  const guest = () => door.guests.get(code);
+  const absent = (one) => door.party(one).filter((other) => door.mayEnter(other));
+  const checkIn = (one) => results.checkIn([one], way);
+
+  function showButtons(one) {
+    const others = absent(one);
+    part("all").hidden = others.length < 2;
+    part("all").textContent = say("check_in_all", { n: others.length });
+    part("in").hidden = !door.mayEnter(one);
+    part("undo").hidden = door.stands(one) !== "in";
+    part("anyway").hidden = !["waiting", "cancelled"].includes(door.stands(one));
+  }
+
+  function showParty(one) {
+    const others = door.party(one).filter((other) => other !== one);
+    const section = screen.querySelector("[data-party]");
+    section.hidden = !others.length;
+    fill(section.querySelector("ul"), door, others, checkIn);
+  }
+
+  function showNotes(one) {
+    const list = screen.querySelector("[data-notes]");
+    list.replaceChildren(...door.presence(one).notes.map((note) => {
+      const line = copy("line");
+      line.textContent = `${clock(note.at)} ${note.text}`;
+      return line;
+    }));
+  }
+
+  function show() {
+    const one = guest();
+    if (!one) return;
+    put(screen, { name: one.name, about: about(door, one), needs: one.served_needs });
+    const standing = screen.querySelector(".stands");
+    standing.textContent = state(door, one);
+    standing.className = `stands ${door.stands(one)}`;
+    showButtons(one);
+    showParty(one);
+    showNotes(one);
+  }
+
+  part("in").onclick = () => checkIn(guest());
+  part("all").onclick = () => results.checkIn(absent(guest()), way);
+  part("undo").onclick = () => results.undo(guest());
+  part("anyway").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const field = event.target.elements.reason;
+    const error = screen.querySelector("#why-error");
+    error.hidden = Boolean(field.value.trim());
+    error.textContent = say("reason_missing");
+    field.setAttribute("aria-invalid", String(!error.hidden));
+    if (!error.hidden) { field.focus(); return; }
+    await results.letInAnyway(guest(), field.value.trim());
+    field.value = "";
+  });
+  part("remark").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const field = event.target.elements.text;
+    if (!field.value.trim()) return;
+    await results.kept(() => door.remark(guest(), field.value.trim()));
+    field.value = "";
+  });
+  return {
+    show,
+    open(chosen) {
+      if (code !== chosen) way = "search";
+      code = chosen;
+      show();
+      if (!guest()) { clear(); results.refuse("unknown"); }
+      screen.querySelector("h1").focus();
+    },
+    // The next check-in here counts as scanned.
+    scanned() { way = "scan"; },
+  };
+}

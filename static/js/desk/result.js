@@ -1,0 +1,71 @@
+// What came of a scan or a tap: a colour, a word, a sentence and a sound, with a way back.
+
+import { play } from "./sound.js";
+import { clock, put, say } from "./words.js";
+
+const banner = document.querySelector("#result");
+const back = document.querySelector("#undo");
+
+export function clear() {
+  banner.hidden = true;
+  back.hidden = true;
+}
+
+export class Results {
+  constructor(door) {
+    this.door = door;
+  }
+
+  show(kind, sentence, undo = null) {
+    banner.hidden = false;
+    banner.firstElementChild.className = `result ${kind}`;
+    put(banner, { word: say(`result_${kind}`), sentence });
+    back.hidden = !undo;
+    back.onclick = undo;
+    if (kind !== "undone") play(kind, this.door.facts.muted);
+  }
+
+  already(guest) {
+    const { since, by } = this.door.presence(guest);
+    const device = by.device || say("this_device");
+    this.show("already", say("already_by", { name: guest.name, time: clock(since), device }),
+      () => this.undo(guest));
+  }
+
+  refuse(why, given = {}) {
+    this.show("refused", say(`refused_${why}`, given));
+  }
+
+  // Lets people in who may, and says what came of it. True when somebody is in now who was not.
+  async checkIn(guests, way) {
+    const [first] = guests;
+    const stands = this.door.stands(first);
+    if (guests.length === 1 && stands === "in") return this.already(first);
+    if (guests.length === 1 && !this.door.mayEnter(first)) return this.refuse(stands, { name: first.name });
+    const count = await this.kept(() => this.door.checkIn(guests, way));
+    if (!count) return count === 0 && this.already(first);
+    const sentence = guests.length > 1 ? "came_in_together" : "came_in";
+    this.show("in", say(sentence, { name: first.name, n: count }), () => this.undo(...guests));
+    return true;
+  }
+
+  async letInAnyway(guest, reason) {
+    const count = await this.kept(() => this.door.checkIn([guest], "search", reason));
+    if (count) this.show("in", guest.name, () => this.undo(guest));
+  }
+
+  async undo(...guests) {
+    for (const guest of guests) await this.kept(() => this.door.undo(guest));
+    this.show("undone", say("taken_back", { name: guests.map((guest) => guest.name).join(", ") }));
+  }
+
+  // Nothing is promised that is not on disk: when the phone is full, it says so.
+  async kept(work) {
+    try {
+      return await work();
+    } catch (problem) {
+      this.refuse("full");
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Somebody who comes without having signed up: a name and how many, within the seats that this
+// phone knows to be free; more for a reason.
+
+import { say } from "./words.js";
+
+const MOST = 30; // people who walk in together
+const form = document.querySelector("#walk-in");
+
+function tell(field, sentence) {
+  const error = document.querySelector(`#${field.id}-error`);
+  error.textContent = sentence;
+  error.hidden = !sentence;
+  field.setAttribute("aria-invalid", String(Boolean(sentence)));
+  return sentence ? field : null;
+}
+
+export function walkInScreen({ door, results }) {
+  const fields = form.elements;
+  let key = crypto.randomUUID();
+
+  const people = () => Number(fields.people.value);
+  const full = () => { const { free } = door.counts(); return free !== null && people() > free; };
+
+  function showRoles() {
+    const roles = door.facts.roles || [];
+    form.querySelector("[data-roles]").hidden = !roles.length;
+    if (fields.role.length === roles.length) return;
+    fields.role.replaceChildren(...roles.map((role) => new Option(role.name, role.id)));
+  }
+
+  function show() {
+    const { free } = door.counts();
+    const seats = document.querySelector("#seats-free");
+    if (free === null) seats.textContent = say("no_limit");
+    else seats.textContent = free ? say("free", { n: free }) : say("free_none");
+    form.querySelector("[data-reason]").hidden = !full();
+    showRoles();
+  }
+
+  function firstWrong() {
+    const named = fields.given_name.value.trim() || fields.family_name.value.trim();
+    const right = Number.isInteger(people()) && people() >= 1 && people() <= MOST;
+    return [
+      tell(fields.given_name, named ? "" : say("name_missing")),
+      tell(fields.people, right ? "" : say("people_wrong")),
+      tell(fields.reason, full() && !fields.reason.value.trim() ? say("reason_missing") : ""),
+    ].find(Boolean);
+  }
+
+  function draft() {
+    const text = (name) => fields[name].value.trim();
+    return {
+      key, given_name: text("given_name"), infix: text("infix"), family_name: text("family_name"),
+      people: people(), role: fields.role.length ? Number(fields.role.value) : null,
+      reason: full() ? text("reason") : "",
+    };
+  }
+
+  fields.people.addEventListener("input", show);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const wrong = firstWrong();
+    if (wrong) { show(); wrong.focus(); return; }
+    const guest = await results.kept(() => door.walkIn(draft()));
+    key = crypto.randomUUID();
+    form.reset();
+    results.show("in", guest.name);
+    location.hash = "#zoek";
+  });
+  return {
+    show,
+    open() {
+      show();
+      fields.given_name.focus();
+    },
+  };
+}
