@@ -17,5 +17,6 @@ urlpatterns = [
     path("mijn-aanmeldingen/overgezet/", links_views.moved_page, name="moved"),
     path("mijn-aanmeldingen/gewist/", data_views.erased_page, name="erased"),
     path("mijn-agenda/<str:token>/agenda.ics", calendars.calendar_feed, name="personal_feed"),
+    path("aanwezig/<str:token>/", include("registrations.hosting.urls")),
     path("aanmelding/<str:token>/", include("registrations.personal.urls")),
 ]

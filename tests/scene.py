@@ -24,6 +24,7 @@ from partners.models import Affiliation
 from registrations.door.devices import let_in
 from registrations.door.tickets import ticket_of
 from registrations.exporting.wanted import Wanted
+from registrations.hosting.linking import make_link
 from registrations.models import (
     Answer,
     GroupMail,
@@ -121,6 +122,12 @@ class Scene:
         return invite(self.event, email="nieuw@example.org", role="desk", now=NOW, by=owner)
 
     @cached_property
+    def listed_table(self) -> str:
+        """The key of a table whose host has a link."""
+        make_link(self.session, self.table, now=NOW, by=None)
+        return f"t-{self.table.code}"
+
+    @cached_property
     def group_mail(self) -> Any:
         return made(GroupMail(event=self.event, subject=f"Nieuws {PLANTED}", text="Tot dan."))
 
@@ -206,6 +213,10 @@ OF_THE_EVENT: dict[Key, Sample] = {
     },
     ("staff:prepared", "code"): lambda scene: scene.prepared_file.code,
     ("staff:fetch_prepared", "code"): lambda scene: scene.prepared_file.code,
+    **{
+        (f"staff:{page}", "key"): lambda scene: scene.listed_table
+        for page in ("host_link_code", "replace_host_link", "stop_host_link")
+    },
     ("staff:answer_file", "code"): lambda scene: scene.answer.registration.code,
     ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,

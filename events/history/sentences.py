@@ -81,6 +81,10 @@ SENTENCES: dict[str, Any] = {
     "admit": gettext_lazy("%(who)s let registration %(name)s in all the same (%(reason)s)."),
     "let device in": gettext_lazy("%(who)s let device %(name)s receive people at the desk."),
     "stop device": gettext_lazy("%(who)s stopped device %(name)s at the desk."),
+    "make host link": gettext_lazy("%(who)s made a link to the list of %(name)s."),
+    "renew host link": gettext_lazy("%(who)s replaced the link to the list of %(name)s."),
+    "stop host link": gettext_lazy("%(who)s stopped the link to the list of %(name)s."),
+    "mail host links": gettext_lazy("%(who)s mailed hosts the links to their lists."),
 }
 OF_APPEARANCES: dict[str, Any] = {
     "add": gettext_lazy("%(who)s put on the programme: %(name)s."),
