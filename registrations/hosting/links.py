@@ -5,7 +5,7 @@ from django.core import signing
 from django.urls import reverse
 
 from events.models import Session, Table
-from registrations.door.acts import place_of
+from registrations.door.places import place_of
 from registrations.models import HostLink
 
 SALT = "registrations.host"

@@ -12,8 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from registrations.door.acts import TABLE, acts_of
+from registrations.door.acts import acts_of
 from registrations.door.merging import IN, Act, merged
+from registrations.door.places import TABLE
 from registrations.filtering.likeness import telling
 from registrations.hosting.links import place_key
 from registrations.models import Choice, HostLink, Registration
