@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import TextChoices
 from django.utils.crypto import constant_time_compare
 
 from events.models import Event
 from festival.codes import ALPHABET, LENGTH
 from festival.ratelimit import allowed
+from registrations.desk.guests import people_of
 from registrations.door.tickets import ticket_of
+from registrations.filtering.searching import search
 from registrations.models import Device, Registration
 
 SHORTEST, MOST_FOUND = 3, 30  # characters typed; people shown
@@ -60,8 +62,12 @@ def person_with_code(event: Event, text: str) -> Registration | None:
     return found
 
 
-def named(event: Event, words: str) -> QuerySet[Registration]:
-    """People by any part of their name or organisation, in the order of a list of names."""
-    found = event.registrations.remembered().named_like(words, addresses=False)
-    people: QuerySet[Registration] = found.by_name()
-    return people
+def named(event: Event, words: str) -> tuple[list[Registration], list[Registration]]:
+    """People by any part of their name or organisation, and whose name comes near the words.
+
+    Of the first at most one more than is shown; three letters at least are typed.
+    """
+    if len(words) < SHORTEST:
+        return [], []
+    found = search(people_of(event).remembered().by_name(), words)
+    return list(found.exact[: MOST_FOUND + 1]), list(found.close)

@@ -4,11 +4,12 @@ No address, no needs and no answers: who receives people does not need them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import TextChoices
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,8 @@ from registrations.chosen import numbered_title
 from registrations.door.acts import numbered
 from registrations.door.merging import NOT_IN, Presence, merged
 from registrations.models import Choice, Registration
-from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, Status
+from registrations.querysets import RegistrationQuerySet
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
 from registrations.wording import round_title
 
 
@@ -32,6 +34,9 @@ class Stands(TextChoices):
     UNSURE = "unsure", gettext_lazy("To be confirmed")
     WAITING = "waiting", gettext_lazy("On the waiting list")
     CANCELLED = "cancelled", gettext_lazy("Cancelled")
+
+
+MAY_ENTER = frozenset({Stands.EXPECTED, Stands.UNSURE})  # one tap checks them in
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Guest:
     @property
     def may_enter(self) -> bool:
         """Whether one tap checks them in."""
-        return self.stands in {Stands.EXPECTED, Stands.UNSURE}
+        return self.stands in MAY_ENTER
 
     @property
     def needs_reason(self) -> bool:
@@ -87,16 +92,18 @@ class Guest:
         return _("In since %(time)s") % {"time": hour}
 
 
-def guests_of(event: Event, people: QuerySet[Registration]) -> list[Guest]:
-    """These people of an event, in their order; five queries, however many they are."""
-    rows = list(people.select_related("role", "lead"))
+def people_of(event: Event) -> RegistrationQuerySet:
+    """Everybody of an event, with what `guests_of` reads of them."""
+    people: RegistrationQuerySet = event.registrations.select_related("role", "lead")
+    return people
+
+
+def guests_of(event: Event, people: Iterable[Registration]) -> list[Guest]:
+    """These people of an event, in their order; four queries at most, however many they are."""
+    rows = list(people)
     parties = {person.party_id for person in rows}
-    together = list(
-        event.registrations.filter(Q(pk__in=parties) | Q(lead__in=parties)).only(
-            "pk", "code", "lead", "status", "given_name", "family_name"
-        )
-    )
-    stands = _presences(event, {person.pk for person in (*rows, *together)})
+    together = [_Member(*row) for row in _members(event, parties)]
+    stands = _presences(event, {person.pk for person in together})
     places = _places(event, [person.pk for person in rows])
     others, absent = _parties(together, stands)
     return [
@@ -155,16 +162,30 @@ def _presences(event: Event, people: set[int]) -> dict[str, Presence]:
     return {person: presence for (person, _place), presence in found.items()}
 
 
+class _Member(NamedTuple):
+    """What the rows of a whole party are counted by."""
+
+    pk: int
+    code: str
+    lead: int | None
+    status: str
+
+
+def _members(event: Event, parties: set[int]) -> Iterable[tuple[Any, ...]]:
+    return event.registrations.of_parties(parties).values_list(*_Member._fields)
+
+
 def _parties(
-    people: Sequence[Registration], presences: dict[str, Presence]
+    people: Sequence[_Member], presences: dict[str, Presence]
 ) -> tuple[Counter[int], Counter[int]]:
     """By party: how many come or would, and how many of them are not in and may."""
     live: Counter[int] = Counter()
     absent: Counter[int] = Counter()
     for person in people:
+        party = person.lead or person.pk
         stands = stands_of(person.status, presences.get(person.code, NOT_IN))
-        live[person.party_id] += person.is_live
-        absent[person.party_id] += stands in {Stands.EXPECTED, Stands.UNSURE}
+        live[party] += person.status in LIVE
+        absent[party] += stands in MAY_ENTER
     return live, absent
 
 

@@ -15,7 +15,7 @@ from registrations.desk import checking
 from registrations.desk.entering import desk
 from registrations.desk.finding import Wrong
 from registrations.desk.forms import ReasonForm, RemarkForm, act_of
-from registrations.desk.guests import Guest, guests_of
+from registrations.desk.guests import Guest, guests_of, people_of
 from registrations.desk.pages import page
 from registrations.desk.results import Kind, tell
 from registrations.door.admitting import admit
@@ -125,14 +125,14 @@ def _admitted(event: Event, device: Device, who: Guest, form: ReasonForm) -> boo
 
 
 def _guest(event: Event, code: str) -> Guest:
-    found = guests_of(event, event.registrations.filter(code=code))
+    found = guests_of(event, people_of(event).filter(code=code))
     if not found:
         raise Http404(_("There is nobody at this address."))
     return found[0]
 
 
 def _party(event: Event, who: Guest) -> list[Guest]:
-    return guests_of(event, event.registrations.of_party(who.party))
+    return guests_of(event, people_of(event).of_party(who.party))
 
 
 def _shown(

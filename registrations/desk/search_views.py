@@ -37,13 +37,15 @@ def search(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     if request.method == "POST":
         return _meant(request, event, device, request.POST.get("q", "").strip()[:LONGEST])
     words = request.GET.get("q", "").strip()[:LONGEST]
-    long_enough = len(words) >= SHORTEST
-    found = guests_of(event, named(event, words)[: MOST_FOUND + 1]) if long_enough else []
+    exact, close = named(event, words)
+    shown, more = exact[:MOST_FOUND], len(exact) > MOST_FOUND
+    found = guests_of(event, [*shown, *close])
     about: dict[str, Any] = {
         "words": words,
-        "short": bool(words) and not long_enough,
-        "people": found[:MOST_FOUND],
-        "more": len(found) > MOST_FOUND,
+        "short": bool(words) and len(words) < SHORTEST,
+        "people": found[: len(shown)],
+        "close": found[len(shown) :],
+        "more": more,
         "counts": counts(event),
     }
     return page(request, event, device, "desk/search.html", here="search", **about)
@@ -66,7 +68,7 @@ def _scanned(request: HttpRequest, event: Event, device: Device, ticket: str) ->
     if found.person is None:
         tell_what_is_wrong(request, found.wrong)
         return HttpResponseRedirect(reverse("desk:search", kwargs={"slug": event.slug}))
-    (who,) = guests_of(event, event.registrations.filter(pk=found.person.pk))
+    (who,) = guests_of(event, [found.person])
     if who.may_enter and who.absent > 1:
         sentence = _("%(name)s is of a party: %(n)d of them are not in yet. Who is here?")
         tell(request, Kind.LOOK, sentence % {"name": who.name, "n": who.absent})

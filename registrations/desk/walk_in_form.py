@@ -4,12 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from registrations.door.walking_in import MOST
 from registrations.models import RegistrationRole
 from registrations.models.door import LONGEST_NOTE
+
+HOW_MANY = format_lazy(_("Write a number from 1 to {most}."), most=MOST)
 
 
 class WalkInForm(forms.Form):
@@ -23,7 +26,13 @@ class WalkInForm(forms.Form):
     )
     infix = forms.CharField(label=_("Infix (van, de)"), max_length=30, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    people = forms.IntegerField(label=_("How many people?"), min_value=1, max_value=MOST, initial=1)
+    people = forms.IntegerField(
+        label=_("How many people?"),
+        min_value=1,
+        max_value=MOST,
+        initial=1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), HOW_MANY),
+    )
     role: Any = forms.ModelChoiceField(
         label=_("Role"),
         queryset=RegistrationRole.objects.none(),

@@ -1,0 +1,151 @@
+"""Who comes without having signed up."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from registrations.models import DoorAct
+from tests.factories import NOW, make_role, published_event, signed_up
+from tests.registrations.desk.doors import desk_url, device_at, results
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_noon(time_machine: Any) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
+def typed(client: Any, event: Any, **data: Any) -> Any:
+    given = {"key": uuid4(), "given_name": "Omar", "family_name": "Yildiz", "people": 1}
+    return client.post(desk_url(event, "binnenloper/"), given | data, follow=True)
+
+
+def test_a_name_is_enough() -> None:
+    event = published_event()
+    device, client = device_at(event)
+
+    answer = typed(client, event, family_name="")
+
+    assert results(answer) == [("in", "Omar is binnen.")]
+    person = event.registrations.get()
+    assert (person.status, person.walked_in, person.email) == ("attended", True, "")
+    assert DoorAct.objects.get().device == device
+
+
+def test_several_come_in_at_once() -> None:
+    event = published_event()
+    _device, client = device_at(event)
+
+    answer = typed(client, event, people=3)
+
+    assert results(answer) == [("in", "Omar Yildiz en 2 anderen zijn binnen.")]
+    assert event.registrations.checked_in().count() == 3
+
+
+def test_the_same_form_sent_twice_counts_once() -> None:
+    event = published_event()
+    _device, client = device_at(event)
+    key = uuid4()
+
+    for _time in range(2):
+        answer = typed(client, event, key=key)
+
+    assert answer.status_code == 200
+    assert event.registrations.count() == 1
+
+
+def test_the_role_is_asked_where_there_are_roles() -> None:
+    event = published_event()
+    role = make_role(event, "buur")
+    _device, client = device_at(event)
+
+    without = typed(client, event)
+    typed(client, event, role=role.pk)
+
+    assert without.status_code == 422
+    assert "Kies een rol." in without.content.decode()
+    assert event.registrations.get().role == role
+
+
+def test_a_role_of_another_gathering_is_no_choice() -> None:
+    event, other = published_event(), published_event()
+    make_role(event, "buur")
+    _device, client = device_at(event)
+
+    answer = typed(client, event, role=make_role(other, "vreemde").pk)
+
+    assert answer.status_code == 422
+    assert not event.registrations.exists()
+
+
+def test_when_it_is_full_a_reason_is_asked_for_and_nothing_typed_is_lost() -> None:
+    event = published_event(capacity=1)
+    signed_up(event)
+    _device, client = device_at(event)
+
+    page = client.get(desk_url(event, "binnenloper/")).content.decode()
+    answer = typed(client, event)
+
+    assert "Alle plaatsen zijn bezet." in page
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert 'value="Omar"' in shown
+    assert 'value="Yildiz"' in shown
+    assert 'type="text" name="reason"' in shown
+    assert event.registrations.count() == 1
+
+
+def test_when_too_few_seats_are_left_for_all_of_them_it_is_asked_too() -> None:
+    event = published_event(capacity=2)
+    signed_up(event)
+    _device, client = device_at(event)
+
+    answer = typed(client, event, people=2)
+
+    assert answer.status_code == 422
+    assert 'type="text" name="reason"' in answer.content.decode()
+
+
+def test_with_a_reason_seats_are_added() -> None:
+    event = published_event(capacity=1)
+    signed_up(event)
+    _device, client = device_at(event)
+
+    answer = typed(client, event, reason="Er zijn stoelen genoeg")
+
+    event.refresh_from_db()
+    assert results(answer) == [("in", "Omar Yildiz is binnen.")]
+    assert (event.capacity, event.seats_taken) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"given_name": ""}, "Vul ten minste een voornaam in."),
+        ({"people": "veel"}, "Vul een aantal in van 1 tot en met 30."),
+        ({"people": 0}, "Vul een aantal in van 1 tot en met 30."),
+        ({"people": 31}, "Vul een aantal in van 1 tot en met 30."),
+    ],
+)
+def test_what_is_missing_or_odd_is_told(data: dict[str, Any], told: str) -> None:
+    event = published_event(capacity=100)
+    _device, client = device_at(event)
+
+    answer = typed(client, event, **data)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not event.registrations.exists()
+
+
+def test_opening_the_page_changes_nothing_and_shows_the_free_seats() -> None:
+    event = published_event(capacity=10)
+    signed_up(event)
+    _device, client = device_at(event)
+
+    answer = client.get(desk_url(event, "binnenloper/"), {"given_name": "Omar"})
+
+    assert answer.context["counts"] == (0, 1, 9)
+    assert event.registrations.count() == 1

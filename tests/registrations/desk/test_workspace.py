@@ -1,0 +1,180 @@
+"""The desk as the team prepares and watches it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from registrations.changing.cancelling import cancel_people
+from tests.factories import NOW, join_team, published_event, signed_up
+from tests.registrations.desk.doors import desk_url, device_at, tap
+
+pytestmark = pytest.mark.django_db
+PAGE_QUERIES = 10
+
+
+@pytest.fixture(autouse=True)
+def at_noon(time_machine: Any) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
+def team(event: Any, role: str = "owner") -> Client:
+    client = Client()
+    client.force_login(join_team(event, role))
+    return client
+
+
+def desk_of(event: Any, rest: str = "") -> str:
+    return f"/beheer/{event.slug}/balie/{rest}"
+
+
+def sent(client: Client, event: Any, person: Any, minutes: int) -> None:
+    """A check-in that a phone noted while it had no network."""
+    act = {"key": str(uuid4()), "counter": 1, "kind": "in", "person": person.code, "place": ""}
+    body = {"acts": [act | {"at": (NOW + timedelta(minutes=minutes)).isoformat()}]}
+    client.post(desk_url(event, "stuur.json"), body, content_type="application/json")
+
+
+def test_the_page_says_how_to_start_a_phone(settings: Any) -> None:
+    settings.SITE_URL = "https://festival.example.org"
+    event = published_event()
+    client = team(event, "desk")
+
+    page = client.get(desk_of(event)).content.decode()
+    code = client.get(desk_of(event, "code.svg"))
+
+    assert f"https://festival.example.org/desk/{event.slug}/toestel/" in page
+    assert "Er is nog geen apparaat toegelaten." in page
+    assert (code.status_code, code["Content-Type"]) == (200, "image/svg+xml")
+
+
+def test_the_devices_stand_with_their_last_contact() -> None:
+    event = published_event()
+    device_at(event, "Telefoon Anja")
+    device_at(published_event(), "Telefoon Elders")
+
+    page = team(event).get(desk_of(event)).content.decode()
+
+    assert "Telefoon Anja" in page
+    assert page.count(date_format(timezone.localtime(NOW), "SHORT_DATETIME_FORMAT")) == 1
+    assert "Telefoon Elders" not in page
+
+
+def test_stopping_a_device_asks_first() -> None:
+    event = published_event()
+    device, phone = device_at(event)
+    client = team(event)
+    path = desk_of(event, f"stoppen/{device.code}/")
+
+    asked = client.get(path)
+    still = phone.get(desk_url(event)).status_code
+    answer = client.post(path)
+    again = client.post(path)
+
+    assert "Dit apparaat stoppen?" in asked.content.decode()
+    assert (still, answer["Location"], again.status_code) == (200, desk_of(event), 302)
+    assert phone.get(desk_url(event)).status_code == 403
+
+
+def test_all_devices_are_stopped_at_once() -> None:
+    event, other = published_event(), published_event()
+    _one, first = device_at(event, "Telefoon Anja")
+    _two, second = device_at(event, "Telefoon Bram")
+    _elsewhere, third = device_at(other)
+    client = team(event)
+
+    asked = client.get(desk_of(event, "stoppen/")).content.decode()
+    answer = client.post(desk_of(event, "stoppen/"), follow=True)
+
+    assert "2 apparaten stoppen?" in asked
+    assert "2 apparaten zijn gestopt." in answer.content.decode()
+    statuses = [first.get(desk_url(event)).status_code, second.get(desk_url(event)).status_code]
+    assert (statuses, third.get(desk_url(other)).status_code) == ([403, 403], 200)
+
+
+def test_who_only_works_at_the_desk_stops_no_device() -> None:
+    event = published_event()
+    device, phone = device_at(event)
+    client = team(event, "desk")
+
+    answers = [client.post(desk_of(event, f"stoppen/{rest}")) for rest in ("", f"{device.code}/")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Stoppen" not in client.get(desk_of(event)).content.decode()
+    assert phone.get(desk_url(event)).status_code == 200
+
+
+def test_a_device_of_another_gathering_is_not_there() -> None:
+    event, other = published_event(), published_event()
+    device, phone = device_at(other)
+
+    answer = team(event).post(desk_of(event, f"stoppen/{device.code}/"))
+
+    assert answer.status_code == 404
+    assert phone.get(desk_url(other)).status_code == 200
+
+
+def test_in_by_two_devices_is_to_be_looked_at() -> None:
+    event = published_event()
+    person, other = signed_up(event), signed_up(event, given_name="Omar")
+    _one, first = device_at(event, "Telefoon Anja")
+    _two, second = device_at(event, "Telefoon Bram")
+    tap(first, other)
+    sent(first, event, person, minutes=-10)
+    sent(second, event, person, minutes=-5)
+
+    page = team(event).get(desk_of(event))
+
+    (found,) = page.context["conflicts"]
+    assert (found.code, found.problem) == (person.code, "twice")
+    assert [act.device for act in found.acts] == ["Telefoon Anja", "Telefoon Bram"]
+    assert "Door twee apparaten ingecheckt." in page.content.decode()
+
+
+def test_in_after_cancelling_and_while_waiting_is_to_be_looked_at() -> None:
+    event = published_event(capacity=1)
+    gone = signed_up(event, given_name="Omar")
+    cancel_people([gone], now=NOW, by=None)
+    signed_up(event)
+    waiting = signed_up(event, given_name="Ayse")
+    _device, client = device_at(event)
+    sent(client, event, gone, minutes=-10)
+    sent(client, event, waiting, minutes=-5)
+
+    found = team(event).get(desk_of(event)).context["conflicts"]
+
+    assert [(one.code, one.problem) for one in found] == [
+        (gone.code, "cancelled"),
+        (waiting.code, "waiting"),
+    ]
+
+
+def test_what_was_taken_back_is_no_longer_to_be_looked_at() -> None:
+    event = published_event()
+    person = signed_up(event)
+    cancel_people([person], now=NOW, by=None)
+    _device, client = device_at(event)
+    sent(client, event, person, minutes=-10)
+
+    tap(client, person, "terug")
+
+    assert team(event).get(desk_of(event)).context["conflicts"] == []
+
+
+def test_the_page_costs_the_same_for_one_device_and_for_three(
+    django_assert_num_queries: Any,
+) -> None:
+    event = published_event(capacity=20)
+    client = team(event)
+    for number in range(3):
+        _device, phone = device_at(event, f"Telefoon {number}")
+        sent(phone, event, signed_up(event), minutes=-1)
+        if number == 0:
+            client.get(desk_of(event))
+        if number in {0, 2}:
+            with django_assert_num_queries(PAGE_QUERIES):
+                client.get(desk_of(event))
