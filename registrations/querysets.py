@@ -47,6 +47,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         own = models.Q(pk__in=seated.values("pk"))
         return self.filter(own | models.Q(pk__in=seated.exclude(lead=None).values("lead")))
 
+    def new_since(self, moment: datetime) -> "RegistrationQuerySet":
+        """Those who signed up after that, or got the seat they waited for."""
+        moved_up = models.Q(waiting_since__isnull=False, confirmed_at__gt=moment)
+        return self.filter(models.Q(created_at__gt=moment) | moved_up)
+
     def to_be_reminded(self, kind: str) -> "RegistrationQuerySet":
         """Those who want such mails, and did not get the one of this kind yet."""
         reachable = self.filter(unwanted_at=None, forgotten_at=None)

@@ -269,6 +269,7 @@ ANY: dict[Key, Sample] = {
     ("staff:asked", "kind"): lambda _scene: "rollen",
     ("staff:remove_asked", "kind"): lambda _scene: "rollen",
     "key": lambda _scene: "foto",
+    "labels": lambda _scene: "l7160",
     "mail": lambda _scene: "reminder",
     **{
         (f"workspace:organisations{page}", "key"): lambda scene: scene.organisation.code

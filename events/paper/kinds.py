@@ -24,22 +24,22 @@ Stylesheets = Mapping[str, str]  # what was made for this paper alone, by addres
 class Paper:
     """What is printed: a template of `templates/paper/`, and what stands in it.
 
-    `look` is the stylesheet `css/paper-<look>.css`; `count` is how many people are named on it,
+    `looks` are stylesheets `css/paper-<look>.css`; `count` is how many people are named on it,
     0 for paper without. `made` are stylesheets that exist for this paper only.
     """
 
     event: Event
     title: str
-    look: str
+    looks: tuple[str, ...]
     template: str
     about: Mapping[str, Any]
     count: int = 0
     made: Stylesheets = field(default_factory=dict)
 
     @property
-    def stylesheet(self) -> str:
-        """Where its look is."""
-        return static(f"css/paper-{self.look}.css")
+    def stylesheets(self) -> list[str]:
+        """Where its rules are."""
+        return [*(static(f"css/paper-{look}.css") for look in self.looks), *self.made]
 
     def sheets(self) -> SafeString:
         """The sheets as HTML, one after the other."""

@@ -1,6 +1,7 @@
 """Who sits where: people with a seat, by session and by table, for everything that is printed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,16 @@ class Holder:
     when: str
     room: str
     round: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody on a list; `companion` says with whom they come, if not by themselves."""
+
+    name: str
+    companion: str
+    organisation: str
+    role: str
 
 
 def seated_people(event: Event, *, by_party: bool) -> RegistrationQuerySet:
@@ -69,7 +80,20 @@ def _table(table: Table, session: Holder) -> Holder:
     return Holder(f"t-{table.code}", title, session.when, session.room, session.title)
 
 
-def companion_words(person: Registration) -> str:
+def lines_of(people: Iterable[Registration]) -> tuple[Line, ...]:
+    """People as they stand on a list, in the order in which they come."""
+    return tuple(
+        Line(
+            name=person.listed_name or _("(no name)"),
+            companion=_companion_words(person),
+            organisation=person.organisation,
+            role=person.role.name if person.role else "",
+        )
+        for person in people
+    )
+
+
+def _companion_words(person: Registration) -> str:
     """`comes with Fatma van der Berg`, for who did not sign up themselves; or nothing."""
     if person.lead is None:
         return ""

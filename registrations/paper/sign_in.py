@@ -1,6 +1,6 @@
 """Sign-in sheets: who is expected, with a box to sign, and empty lines for who walks in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,24 +14,15 @@ from events.paper.kinds import Kind, Paper, PaperForm
 from registrations.models import Registration
 from registrations.paper.seated import (
     Holder,
-    companion_words,
+    Line,
     holders_to_print,
+    lines_of,
     seated_people,
     seats_by_holder,
 )
 
 MOST_EMPTY = 60
 EACH_TABLE, EACH_SESSION = "tables", "sessions"
-
-
-@dataclass(frozen=True)
-class Line:
-    """Somebody who is expected."""
-
-    name: str
-    companion: str
-    organisation: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +82,7 @@ def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
     return Paper(
         event=event,
         title=gettext("Sign-in sheet"),
-        look="list",
+        looks=("list",),
         template="sign_in",
         about={"sheets": sheets},
         count=sum(len(sheet.lines) for sheet in sheets),
@@ -101,12 +92,12 @@ def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
 def _sheets(event: Event, place: str, people: list[Registration], empty: range) -> Iterator[Sheet]:
     if not place:
         room = event.room.name if event.room else ""
-        yield Sheet(str(event), "", when_is(event), room, _lines(people), empty)
+        yield Sheet(str(event), "", when_is(event), room, lines_of(people), empty)
         return
     seats = seats_by_holder(event)
     for holder in _wanted(event, place):
         here = set(seats[holder.key])
-        lines = _lines(person for person in people if person.pk in here)
+        lines = lines_of(person for person in people if person.pk in here)
         yield Sheet(holder.title, holder.round, holder.when, holder.room, lines, empty)
 
 
@@ -115,18 +106,6 @@ def _wanted(event: Event, place: str) -> list[Holder]:
     if place in (EACH_TABLE, EACH_SESSION):
         return [holder for key, holder in holders.items() if key[0] == place[0]]
     return [holders[place]]
-
-
-def _lines(people: Iterable[Registration]) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            name=person.listed_name or gettext("(no name)"),
-            companion=companion_words(person),
-            organisation=person.organisation,
-            role=person.role.name if person.role else "",
-        )
-        for person in people
-    )
 
 
 SIGN_IN = Kind(

@@ -4,7 +4,12 @@ from django.urls import path
 
 from registrations.paper import views
 
-urlpatterns = [path("<slug:slug>/papier/", views.papers, name="papers")]
+LABELS = "<slug:slug>/papier/vellen/<slug:labels>"
+urlpatterns = [
+    path("<slug:slug>/papier/", views.papers, name="papers"),
+    path(f"{LABELS}.css", views.labels, {"code": False}, name="paper_labels"),
+    path(f"{LABELS}/code.css", views.labels, {"code": True}, name="paper_labels_code"),
+]
 for on_screen, as_pdf, kinds in views.ENTRANCES:
     for kind in kinds:
         place, about = f"<slug:slug>/papier/{kind.key}/", {"kind": kind}

@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.models import Event
 from events.paper.answering import as_file, chosen_paper, on_screen
+from events.paper.booklet import BOOKLET
+from events.paper.cards import CARDS
 from events.paper.kinds import Kind, PaperForm
+from events.paper.signs import SIGNS
 from events.permissions import organiser
 from events.workspace.pages import page
 from festival.audit import record
 from festival.paper import can_make_pdf, reason_against_pdf
+from registrations.paper.badges import BADGES
+from registrations.paper.host_sheets import HOST_SHEETS
+from registrations.paper.label_sheets import SHEETS, stylesheet
 from registrations.paper.sign_in import SIGN_IN
 
-OF_PEOPLE = (SIGN_IN,)
-KINDS = OF_PEOPLE
+OF_PEOPLE = (SIGN_IN, BADGES, HOST_SHEETS)
+OF_THE_PROGRAMME = (SIGNS, CARDS, BOOKLET)
+KINDS = OF_PEOPLE + OF_THE_PROGRAMME
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,33 @@ def people_as_pdf(request: HttpRequest, event: Event, kind: Kind) -> HttpRespons
     return as_file(paper)
 
 
+@organiser("event.see")
+@require_safe
+def programme_on_screen(request: HttpRequest, event: Event, kind: Kind) -> HttpResponse:
+    """A paper of the programme, as it will be printed."""
+    paper = chosen_paper(event, kind, request.GET)
+    return _papers(request, event, wrong=kind) if paper is None else on_screen(request, paper, kind)
+
+
+@organiser("event.see")
+@require_safe
+def programme_as_pdf(request: HttpRequest, event: Event, kind: Kind) -> HttpResponse:
+    """A paper of the programme, as PDF."""
+    paper = chosen_paper(event, kind, request.GET)
+    if paper is None or not can_make_pdf():
+        return _papers(request, event, wrong=kind)
+    return as_file(paper)
+
+
+@organiser("event.see")
+@require_safe
+def labels(request: HttpRequest, event: Event, labels: str, *, code: bool) -> HttpResponse:
+    """The stylesheet that puts the labels of a sheet in their places."""
+    if labels not in SHEETS:
+        raise Http404(_("There is no such page."))
+    return HttpResponse(stylesheet(labels, code=code), content_type="text/css; charset=utf-8")
+
+
 def _papers(request: HttpRequest, event: Event, wrong: Kind | None = None) -> HttpResponse:
     """The page; with the choices of one kind that make no sense, and what is wrong with them."""
     may: frozenset[str] = request.may  # type: ignore[attr-defined]
@@ -85,4 +120,7 @@ def _papers(request: HttpRequest, event: Event, wrong: Kind | None = None) -> Ht
     return page(request, event, "staff/paper/papers.html", here="paper", status=status, **about)
 
 
-ENTRANCES = ((people_on_screen, people_as_pdf, OF_PEOPLE),)
+ENTRANCES = (
+    (people_on_screen, people_as_pdf, OF_PEOPLE),
+    (programme_on_screen, programme_as_pdf, OF_THE_PROGRAMME),
+)

@@ -1,0 +1,210 @@
+"""Badges on sheets of labels: the name as large as it fits, and a code for the door."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from events.paper.kinds import Kind, Paper, PaperForm
+from festival.fitting import fitting_size, size_for_all
+from festival.models import AuditEntry
+from registrations.door.tickets import ticket_address
+from registrations.models import Choice, Registration
+from registrations.paper.codes import Code, code_of
+from registrations.paper.label_sheets import SHEETS, LabelSheet, stylesheet, zones_of
+from registrations.paper.seated import seated_people
+
+KEY = "badges"
+PRINTS_OFFERED = 5  # earlier ones, to print only who came since
+MOST_LABELS = max(sheet.count for sheet in SHEETS.values())
+LARGEST_NAME, LARGEST_DETAILS = 54, 20  # points
+DETAILS = 0.29  # points of the details, at most, for each mm of the label’s height
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What stands on one label, with the sizes in which it fits; `at` is its place, from 1."""
+
+    at: int
+    name: str
+    name_size: int
+    organisation: str
+    role: str
+    places: str
+    size: int
+    code: Code | None
+
+
+class BadgesForm(PaperForm):
+    """On which sheets, from which label, for whom."""
+
+    sheet = forms.ChoiceField(
+        label=_("Sheets"),
+        choices=[(key, sheet.name) for key, sheet in SHEETS.items()],
+        initial="l4785",
+    )
+    start = forms.IntegerField(
+        label=_("First label to print on"),
+        help_text=_("When a sheet has been used in part. Labels are counted as one reads."),
+        min_value=1,
+        max_value=MOST_LABELS,
+        initial=1,
+    )
+    who = forms.ChoiceField(label=_("For"), required=False)
+    since = forms.ChoiceField(label=_("Who came since"), required=False)
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[
+            ("name", _("by name, everybody for themselves")),
+            ("party", _("by name, who came along under who signed them up")),
+            ("organisation", _("by organisation")),
+        ],
+        initial="name",
+    )
+    code = forms.BooleanField(label=_("With a QR code for the door"), required=False, initial=True)
+
+    def __init__(self, event: Event, **rest: Any) -> None:
+        super().__init__(event, **rest)
+        self._offer("who", _("everybody who has a seat"), list(_roles(event)))
+        self._offer("since", _("no matter when"), list(_prints(event)))
+
+    def _offer(self, name: str, all_of_them: Any, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [("", all_of_them), *choices]
+        if not choices:
+            field.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a first label that the sheet does not have."""
+        given: dict[str, Any] = super().clean() or {}
+        sheet = SHEETS.get(given.get("sheet", ""))
+        if sheet and given.get("start", 1) > sheet.count:
+            about = {"count": sheet.count}
+            self.add_error("start", gettext("This sheet has %(count)d labels.") % about)
+        return given
+
+
+def _roles(event: Event) -> Iterator[tuple[str, str]]:
+    for role in event.registration_roles.all():
+        yield str(role.pk), role.name
+
+
+def _prints(event: Event) -> Iterator[tuple[str, str]]:
+    """When badges were made before, the last time first."""
+    made = AuditEntry.objects.filter(event_id=event.pk, action="print", changes__paper=KEY)
+    for at, who in made.order_by("-at").values_list("at", "actor_name")[:PRINTS_OFFERED]:
+        words = {"when": date_format(at.astimezone(event.zone), "DATETIME_FORMAT"), "who": who}
+        yield at.isoformat(), gettext("the badges of %(when)s (%(who)s)") % words
+
+
+def badges(event: Event, chosen: dict[str, Any]) -> Paper:
+    """The badges, sheet by sheet; the number of queries does not depend on how many there are."""
+    sheet = SHEETS[chosen["sheet"]]
+    people = _people(event, chosen)
+    made = list(_badges(event, people, sheet, chosen))
+    return badges_on(event, sheet, made)
+
+
+def badges_on(event: Event, sheet: LabelSheet, made: list[Badge]) -> Paper:
+    """The badges on one kind of sheets."""
+    code = any(badge.code for badge in made)
+    about = {"slug": event.slug, "labels": sheet.key}
+    place = reverse("staff:paper_labels_code" if code else "staff:paper_labels", kwargs=about)
+    return Paper(
+        event=event,
+        title=gettext("Badges"),
+        looks=("badges",),
+        template="badges",
+        about={"pages": list(_pages(made)), "sheet": sheet},
+        count=len(made),
+        made={place: stylesheet(sheet.key, code=code)},
+    )
+
+
+def _people(event: Event, chosen: dict[str, Any]) -> list[Registration]:
+    found = seated_people(event, by_party=chosen["order"] == "party")
+    if chosen["who"]:
+        found = found.in_role(chosen["who"])
+    if chosen["since"]:
+        found = found.new_since(datetime.fromisoformat(chosen["since"]))
+    people = [person for person in found if not person.nameless]
+    if chosen["order"] == "organisation":
+        people.sort(key=lambda person: (not person.organisation, person.organisation.casefold()))
+    return people
+
+
+def _badges(
+    event: Event, people: list[Registration], sheet: LabelSheet, chosen: dict[str, Any]
+) -> Iterator[Badge]:
+    places, zones = places_of(event), zones_of(sheet, code=chosen["code"])
+    largest = min(LARGEST_DETAILS, int(sheet.height * DETAILS))
+    for number, person in enumerate(people, start=chosen["start"] - 1):
+        person.event = event
+        role = person.role.name if person.role else ""
+        where = " · ".join(places[person.pk])
+        details = [person.organisation, role, where]
+        width, height = zones.details
+        yield Badge(
+            at=number % sheet.count + 1,
+            name=person.full_name,
+            name_size=_name_size(person.full_name, *zones.name),
+            organisation=person.organisation,
+            role=role,
+            places=where,
+            size=size_for_all(details, width=width, height=height, largest=largest),
+            code=code_of(ticket_address(person)) if chosen["code"] else None,
+        )
+
+
+def _name_size(name: str, width: float, height: float) -> int:
+    return fitting_size(name, width=width, height=height, largest=LARGEST_NAME)
+
+
+def places_of(event: Event) -> dict[int, list[str]]:
+    """Where everybody sits, round by round: `Ronde 1: tafel 4`, or `Tafel 4` where there is one.
+
+    By registration; one query.
+    """
+    rows = Choice.objects.seated().filter(registration__event=event)
+    columns = ("registration", "block__title", "session__title", "table__number")
+    seats = list(rows.order_by("block__position", "id").values_list(*columns))
+    only = len({block for _pk, block, _session, _number in seats}) == 1
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, block, session, number in seats:
+        where = gettext("table %(number)d") % {"number": number} if number else session
+        found[pk].append(capfirst(where) if only or block == where else f"{block}: {where}")
+    return found
+
+
+def _pages(made: list[Badge]) -> Iterator[list[Badge]]:
+    """The badges of each sheet; a new one begins with its first label."""
+    page: list[Badge] = []
+    for badge in made:
+        if page and badge.at == 1:
+            yield page
+            page = []
+        page.append(badge)
+    if page:
+        yield page
+
+
+BADGES = Kind(
+    key=KEY,
+    name=_("Badges"),
+    about=_(
+        "Name, organisation, role, the table in each round, and a code that is scanned at the door."
+    ),
+    form=BadgesForm,
+    make=badges,
+    permission="attendees.see",
+)

@@ -1,0 +1,118 @@
+"""Host sheets: for who leads a table or session, what it is about and who comes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from events.paper.choices import ProgrammeForm, chosen_said
+from events.paper.kinds import Kind, Paper
+from events.paper.said import Cast, Item, Said, TableText
+from events.programme import Case
+from registrations.paper.seated import (
+    Line,
+    holders_to_print,
+    lines_of,
+    seated_people,
+    seats_by_holder,
+)
+
+NOTES = range(8)  # lines to write on
+
+
+@dataclass(frozen=True)
+class HostSheet:
+    """One sheet; `number` is the table's, None for a session without tables."""
+
+    key: str
+    number: int | None
+    title: str
+    item: Item
+    question: str
+    cast: tuple[Cast, ...]
+    cases: tuple[Case, ...]
+    people: tuple[Line, ...] = ()
+
+
+class HostSheetsForm(ProgrammeForm):
+    """For which table or session."""
+
+    place = forms.ChoiceField(label=_("For"), required=False)
+
+    def __init__(self, event: Event, **rest: Any) -> None:
+        super().__init__(event, **rest)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        holders = holders_to_print(event).items()
+        field.choices = [
+            ("", _("each table and each session that is chosen")),
+            *((key, f"{place.round} · {place.title}") for key, place in holders),
+        ]
+
+
+def host_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
+    """A sheet for each chosen table or session, in the order of the programme."""
+    said = chosen_said(event, chosen)
+    held = set(holders_to_print(event))
+    wanted = {chosen["place"]} if chosen["place"] else held
+    sheets = list(_with_people(event, [s for s in _sheets(said) if _meant(s, wanted)]))
+    return Paper(
+        event=event,
+        title=gettext("Host sheets"),
+        looks=("list", "hosts"),
+        template="host_sheets",
+        about={"sheets": sheets, "notes": NOTES},
+        count=sum(len(sheet.people) for sheet in sheets),
+    )
+
+
+def _meant(sheet: HostSheet, wanted: set[str]) -> bool:
+    """Whether a sheet is wanted, by itself or with the session that its table is in."""
+    return sheet.key in wanted or f"s-{sheet.item.code}" in wanted
+
+
+def _sheets(said: Said) -> Iterator[HostSheet]:
+    for item in said.items:
+        if item.cancelled:
+            continue
+        for table in item.tables:
+            yield _of_table(item, table)
+        if not item.tables:
+            key = f"s-{item.code}"
+            yield HostSheet(key, None, item.title, item, item.about, item.cast, cases=())
+
+
+def _of_table(item: Item, table: TableText) -> HostSheet:
+    return HostSheet(
+        key=f"t-{table.code}",
+        number=table.number,
+        title=table.topic,
+        item=item,
+        question=table.question,
+        cast=table.cast or item.cast,
+        cases=table.cases,
+    )
+
+
+def _with_people(event: Event, sheets: list[HostSheet]) -> Iterator[HostSheet]:
+    people, seats = list(seated_people(event, by_party=False)), seats_by_holder(event)
+    for sheet in sheets:
+        here = set(seats[sheet.key])
+        yield replace(sheet, people=lines_of(p for p in people if p.pk in here))
+
+
+HOST_SHEETS = Kind(
+    key="begeleiders",
+    name=_("Host sheets"),
+    about=_(
+        "For each host: the table’s topic and question, its cases, when and where, who comes, and"
+        " lines for notes."
+    ),
+    form=HostSheetsForm,
+    make=host_sheets,
+    permission="attendees.see",
+)

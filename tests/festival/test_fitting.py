@@ -1,0 +1,53 @@
+"""Text fits in its box: larger when there is room, smaller when there is not, never cut."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from festival.fitting import SIZES, fits, fitting_size, size_for_all, width_of
+
+
+def test_a_short_name_is_larger_than_a_long_one():
+    sizes = [
+        fitting_size(name, width=70, height=18, largest=54)
+        for name in (
+            "Jo Li",
+            "Fatma van der Berg",
+            "Wilhelmina Johanna van den Heuvel-Schoonenberg",
+        )
+    ]
+
+    assert sizes == [44, 22, 14]
+
+
+def test_a_word_is_broken_only_where_letters_are_small():
+    word = "Hottentottententententoonstelling"
+
+    assert not fits([word], 20, width=50, height=200)
+    assert fits([word], 9, width=30, height=20)
+
+
+def test_paragraphs_share_one_size():
+    assert size_for_all(["Buurthuis", "", "bewoner"], width=40, height=12, largest=14) == 14
+    assert size_for_all(["Buurthuis " * 9, "bewoner"], width=40, height=12, largest=14) == 5
+
+
+def test_marks_above_letters_take_next_to_no_room():
+    assert width_of("e\u0301") < width_of("ee")
+
+
+@given(st.text(max_size=230), st.floats(20, 190), st.floats(8, 140))
+def test_the_next_larger_size_would_not_fit(text: str, width: float, height: float):
+    size = fitting_size(text, width=width, height=height)
+
+    larger = [s for s in SIZES if s > size]
+    assert not larger or not fits([text], larger[-1], width=width, height=height)
+
+
+def test_each_size_has_a_rule():
+    css = Path(settings.BASE_DIR, "static/css/paper.css").read_text()
+
+    assert {int(size) for size in re.findall(r"\.pt-(\d+) ", css)} == set(SIZES)
