@@ -25,7 +25,7 @@ from registrations.personal.role_form import link_to_roles
 from registrations.seating.positions import position_of
 from registrations.seating.waiting import estimate, moves_at, rule_in_words
 from registrations.sign_up.offer import offer_of
-from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
+from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, SEATED, Status
 
 
 def page_values(request: HttpRequest, registration: Registration) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def page_values(request: HttpRequest, registration: Registration) -> dict[str, A
         | {
             "state": state_of(registration, rows, over=over),
             "people": people,
+            "tickets": [one for one in people if goes_on and one.registration.status in SEATED],
             "several": len(people) > 1 or registration.status not in LIVE,
             "can_cancel": can_cancel,
             "can_change": can_cancel and not why_not,

@@ -9,6 +9,7 @@ from registrations.personal import (
     offer_views,
     party_views,
     role_views,
+    ticket_views,
     views,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("doorgeven/<str:code>/", party_views.hand_over_page, name="hand_over"),
     path("eigen-link/<str:code>/", party_views.share_page, name="share"),
     path("nieuwe-link/", views.renew_link_page, name="renew_link"),
+    path("code/<str:code>.svg", ticket_views.ticket_code, name="ticket_code"),
     path("agenda.ics", calendars.calendar, name="personal_calendar"),
     path("mijn-gegevens.json", data_views.own_data, name="own_data"),
     path("bestand/<int:pk>/", data_views.own_file, name="own_file"),
