@@ -6,7 +6,10 @@ stylesheets of ours, pictures that were uploaded here, and what the caller hands
 """
 
 import io
-from collections.abc import Mapping
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from mimetypes import guess_type
 from typing import IO, Any
@@ -52,13 +55,53 @@ def reason_against_pdf() -> str:
     )
 
 
-def as_pdf(html: str, *, files: Mapping[str, str] | None = None) -> bytes:
+def as_pdf(
+    html: str,
+    *,
+    files: Mapping[str, str] | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> bytes:
     """The page as PDF/UA-1: `lang` and `<title>` of the page become those of the document.
 
     `files` are stylesheets that exist under an address on this site only for who is signed in.
+    `tell` is called with the number of sheets laid out so far; what it raises ends the work.
     Raises NoPango.
     """
-    return bytes(laid_out(html, files=files).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True))
+    with _telling(tell):
+        document = laid_out(html, files=files)
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True))
+
+
+class _Sheets(logging.Handler):
+    """Counts the sheets that WeasyPrint tells of; its log is the only place where it does."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        super().__init__()
+        self.tell, self.count, self.thread = tell, 0, threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line of the log of this thread's document."""
+        if record.thread == self.thread and "layout - Page" in record.getMessage():
+            self.count += 1
+            self.tell(self.count)
+
+
+@contextmanager
+def _telling(tell: Callable[[int], None] | None) -> Iterator[None]:
+    if tell is None:
+        yield
+        return
+    log, handler = logging.getLogger("weasyprint.progress"), _Sheets(tell)
+    level, passed_on = log.level, log.propagate
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = passed_on
+        log.setLevel(level)
 
 
 def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:

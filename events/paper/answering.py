@@ -42,9 +42,13 @@ def on_screen(request: HttpRequest, paper: Paper, kind: Kind) -> HttpResponse:
 
 def as_file(paper: Paper) -> HttpResponse:
     """The paper as a PDF to keep. Raises NoPango."""
-    name = slugify(f"{paper.title} {paper.event.slug}")[:100]
     return HttpResponse(
         as_pdf(paper.whole(), files=paper.made),
         content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
+        headers={"Content-Disposition": f'attachment; filename="{name_of(paper)}"'},
     )
+
+
+def name_of(paper: Paper) -> str:
+    """What the file is called: `badges-avond-voor-de-wijk.pdf`."""
+    return slugify(f"{paper.title} {paper.event.slug}")[:100] + ".pdf"

@@ -13,6 +13,8 @@ from registrations.exporting.formats import FORMATS
 from registrations.exporting.lists import note_prepared, write_prepared
 from registrations.exporting.preparing import Make, prepare_due
 from registrations.models import PreparedFile
+from registrations.paper.prepared import KIND as PAPER
+from registrations.paper.prepared import note_paper, write_paper
 
 
 class NotReady(Refused):
@@ -30,7 +32,10 @@ class Maker:
     hand_out: Callable[[PreparedFile, datetime], None]
 
 
-MAKERS: dict[str, Maker] = dict.fromkeys(FORMATS, Maker(write_prepared, note_prepared))
+MAKERS: dict[str, Maker] = {
+    **dict.fromkeys(FORMATS, Maker(write_prepared, note_prepared)),
+    PAPER: Maker(write_paper, note_paper),
+}
 
 
 def prepare(now: datetime, *, stopped: Callable[[], bool] = lambda: False) -> int:

@@ -125,7 +125,7 @@ def badges_on(event: Event, sheet: LabelSheet, made: list[Badge]) -> Paper:
         title=gettext("Badges"),
         looks=("badges",),
         template="badges",
-        about={"pages": list(_pages(made)), "sheet": sheet},
+        about={"pages": list(_pages(made)), "sheet": sheet, "a_sheet": sheet.count},
         count=len(made),
         made={place: stylesheet(sheet.key, code=code)},
     )

@@ -22,6 +22,7 @@ from registrations.paper.seated import (
 )
 
 MOST_EMPTY = 60
+ON_A_SHEET = 23  # lines that fit on an A4, to tell how far a long list is
 EACH_TABLE, EACH_SESSION = "tables", "sessions"
 
 
@@ -84,7 +85,7 @@ def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
         title=gettext("Sign-in sheet"),
         looks=("list",),
         template="sign_in",
-        about={"sheets": sheets},
+        about={"sheets": sheets, "a_sheet": ON_A_SHEET},
         count=sum(len(sheet.lines) for sheet in sheets),
     )
 

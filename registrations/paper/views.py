@@ -1,32 +1,27 @@
 """The page with everything that can be printed, and papers that name who comes."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event
 from events.paper.answering import as_file, chosen_paper, on_screen
-from events.paper.booklet import BOOKLET
-from events.paper.cards import CARDS
 from events.paper.kinds import Kind, PaperForm
-from events.paper.signs import SIGNS
 from events.permissions import organiser
 from events.workspace.pages import page
-from festival.audit import record
+from festival.models import User
 from festival.paper import can_make_pdf, reason_against_pdf
-from registrations.paper.badges import BADGES
-from registrations.paper.host_sheets import HOST_SHEETS
+from registrations.exporting.preparing import of_asker
+from registrations.paper.kinds import KINDS, OF_PEOPLE, OF_THE_PROGRAMME
 from registrations.paper.label_sheets import SHEETS, stylesheet
-from registrations.paper.sign_in import SIGN_IN
-
-OF_PEOPLE = (SIGN_IN, BADGES, HOST_SHEETS)
-OF_THE_PROGRAMME = (SIGNS, CARDS, BOOKLET)
-KINDS = OF_PEOPLE + OF_THE_PROGRAMME
+from registrations.paper.prepared import KIND as PAPER
+from registrations.paper.prepared import ask_for_paper, note_print, takes_long
 
 
 @dataclass(frozen=True)
@@ -67,15 +62,22 @@ def people_on_screen(request: HttpRequest, event: Event, kind: Kind) -> HttpResp
 
 
 @organiser("attendees.see")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people_as_pdf(request: HttpRequest, event: Event, kind: Kind) -> HttpResponse:
-    """A paper that names people, as PDF; that it was made is noted."""
+    """A paper that names people, as PDF; that it was made is noted.
+
+    For many people it takes long: the page asks first, and a POST lets the worker make it.
+    """
     paper = chosen_paper(event, kind, request.GET)
     if paper is None or not can_make_pdf():
         return _papers(request, event, wrong=kind)
-    by: Any = request.user
-    told = {"paper": kind.key, "people": paper.count}
-    record("print", event, now=timezone.now(), by=by, event_id=event.pk, changes=told)
+    now, by = timezone.now(), cast("User", request.user)
+    if request.method == "POST":
+        file = ask_for_paper(paper, kind, request.GET.dict(), now=now, by=by)
+        return redirect("staff:prepared", slug=event.slug, code=file.code)
+    if takes_long(paper):
+        return page(request, event, "staff/paper/long.html", here="paper", paper=paper, kind=kind)
+    note_print(event, kind.key, paper.count, now=now, by=by)
     return as_file(paper)
 
 
@@ -111,11 +113,12 @@ def _papers(request: HttpRequest, event: Event, wrong: Kind | None = None) -> Ht
     may: frozenset[str] = request.may  # type: ignore[attr-defined]
     shown = [
         Shown(kind, kind.form_for(event, request.GET or None if kind is wrong else None))
-        for kind in KINDS
+        for kind in KINDS.values()
         if kind.permission in may
     ]
     form = next((one.form for one in shown if one.kind is wrong), None)
-    about = {"shown": shown, "form": form, "reason": reason_against_pdf()}
+    files = of_asker(event, cast("User", request.user), now=timezone.now()).filter(kind=PAPER)
+    about = {"shown": shown, "form": form, "reason": reason_against_pdf(), "prepared": files}
     status = 422 if wrong else 200
     return page(request, event, "staff/paper/papers.html", here="paper", status=status, **about)
 
