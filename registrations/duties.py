@@ -15,6 +15,7 @@ from registrations.bulk import batches
 from registrations.exporting import makers
 from registrations.exporting.preparing import forget_prepared
 from registrations.mails.reminding import remind_due, thank_due
+from registrations.many.acting import act_due
 from registrations.privacy import forget_expired
 from registrations.questions.uploads import erase_unclaimed
 from registrations.seating import offers
@@ -48,6 +49,7 @@ class Shift:
         self.duties = [
             Duty("mails tried again", A_MINUTE, lambda now: outbox.retry(now=now)),
             Duty("mails to groups written", timedelta(0), batches.send_due),
+            Duty("acts on many people", timedelta(0), act_due),
             Duty("mails sent", timedelta(0), self._send),
             Duty("files prepared", timedelta(0), self._prepare),
             Duty("prepared files erased", timedelta(hours=1), forget_prepared),

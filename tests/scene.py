@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
@@ -27,6 +28,7 @@ from registrations.exporting.wanted import Wanted
 from registrations.hosting.linking import make_link
 from registrations.models import (
     Answer,
+    GroupAct,
     GroupMail,
     PreparedFile,
     Question,
@@ -155,6 +157,12 @@ class Scene:
         )
 
     @cached_property
+    def act(self) -> GroupAct:
+        return GroupAct.objects.create(
+            event=self.event, key=uuid4(), kind="cancel", told=PLANTED, asked_at=NOW, total=0
+        )
+
+    @cached_property
     def tag(self) -> Any:
         return self.made(Tag, name=f"label {PLANTED}")
 
@@ -221,6 +229,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("registrations:own_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:answer_file", "pk"): lambda scene: scene.answer.pk,
     ("staff:attendee", "code"): lambda scene: scene.registration.code,
+    ("staff:acted", "code"): lambda scene: scene.act.code,
     ("staff:tag_person", "code"): lambda scene: scene.registration.code,
     ("staff:tag", "pk"): lambda scene: scene.tag.pk,
     ("staff:remove_tag", "pk"): lambda scene: scene.tag.pk,

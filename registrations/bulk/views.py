@@ -22,6 +22,7 @@ from festival.models import User
 from festival.refusals import Refused
 from registrations.bulk.composing import mail_to, programme_for
 from registrations.bulk.forms import TextForm, WhoForm
+from registrations.bulk.handing import handed_over
 from registrations.bulk.placeholders import KNOWN
 from registrations.bulk.sending import (
     audience_of,
@@ -38,7 +39,9 @@ from registrations.bulk.showing import (
     progress_of,
     tell_whom,
 )
+from registrations.filtering.filter import Filter
 from registrations.filtering.finding import things_of
+from registrations.filtering.sentence import sentence_of
 from registrations.models import GroupMail
 
 HERE, PER_PAGE = "messages", 50
@@ -66,13 +69,15 @@ def messages_page(request: HttpRequest, event: Event) -> HttpResponse:
 @require_http_methods(METHODS)
 def add_mail(request: HttpRequest, event: Event) -> HttpResponse:
     """A form for a new message, and keeping it as a draft."""
-    thing = GroupMail(event=event)
+    conditions = handed_over(request, event)
+    thing = GroupMail(event=event, conditions=conditions)
     if request.method != "POST":
         return _text_page(request, event, TextForm(instance=thing), None)
     form, mail = submitted(TextForm, request, thing, now=timezone.now())
     if mail is None:
         return _text_page(request, event, form, None)
-    return redirect("staff:group_mail_who", slug=event.slug, code=mail.code)
+    page_next = "staff:group_mail" if conditions else "staff:group_mail_who"
+    return redirect(page_next, slug=event.slug, code=mail.code)
 
 
 @organiser("mails.send")
@@ -203,7 +208,9 @@ def _log_page(request: HttpRequest, event: Event, mail: GroupMail) -> HttpRespon
 def _text_page(
     request: HttpRequest, event: Event, form: TextForm, mail: GroupMail | None
 ) -> HttpResponse:
-    about = {"form": form, "mail": mail, "placeholders": KNOWN.items()}
+    things, wanted = things_of(event), Filter.from_json(form.instance.conditions)
+    for_whom = sentence_of(wanted, things) if wanted.narrows and mail is None else ""
+    about = {"form": form, "mail": mail, "for_whom": for_whom, "placeholders": KNOWN.items()}
     status = 422 if form.errors else 200
     return page(request, event, "staff/messages/text.html", here=HERE, status=status, **about)
 

@@ -1,5 +1,6 @@
 """Who comes, and what they are asked; each module holds one subject."""
 
+from registrations.models.acts import GroupAct
 from registrations.models.asked import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.models.bulk import Bounce, GroupMail, MailRecipient
 from registrations.models.choice import Choice
@@ -17,6 +18,7 @@ __all__ = [
     "ConsentText",
     "Device",
     "DoorAct",
+    "GroupAct",
     "GroupMail",
     "HostLink",
     "LimitedOption",

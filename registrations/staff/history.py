@@ -86,6 +86,8 @@ def _words() -> dict[str, str]:
     """What may be noted of a registration; a test compares this with the whole trail."""
     return _of_seats() | {
         "sign up": _("Signed up"),
+        "confirm by hand": _("Confirmed by the team"),
+        "move": _("Moved to another table or session by the team"),
         "correct": _("Corrected"),
         "change own": _("Changed it themselves"),
         "change own role": _("Chose another role"),

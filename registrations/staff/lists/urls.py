@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registrations.staff.lists import (
+    many_views,
     other_views,
     person_views,
     place_views,
@@ -12,6 +13,8 @@ from registrations.staff.lists import (
 
 urlpatterns = [
     path("", views.people, name="attendees"),
+    path("doen/", many_views.many, name="many"),
+    path("doen/<code>/", many_views.acted, name="acted"),
     path("afgemeld/", views.cancelled, name="cancelled"),
     path("samen/", other_views.parties, name="parties"),
     path("bij/", place_views.places, name="places"),

@@ -83,7 +83,7 @@ def _list(
         "counts": counts,
         "states": [] if preset else _states(form, counts.by_status),
         "sees_emails": "emails.see" in may,
-        "acts": False,
+        "acts": "people.label" in may,
         "exports": "attendees.export" in may,
         "query": request.GET.urlencode(),
     }

@@ -54,6 +54,7 @@ STAYS_BEHIND = {  # of an event, and never of the next one
     "tag",
     "savedexport",  # its columns are questions of this event
     "preparedfile",
+    "groupact",
 }
 STARTS_ANEW = {"announced_on", "attendance", "visibility"}
 TOLD_ANEW = {"slug", "title", "edition", "follows", "starts_at", "ends_at", "precision"}

@@ -1,0 +1,61 @@
+"""What can be done to many people, each by its own verb."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from festival.models import User
+from festival.refusals import Refused
+from registrations.changing.cancelling import cancel_people
+from registrations.changing.moving import move
+from registrations.filtering.finding import places_of
+from registrations.models import GroupAct, Registration
+from registrations.seating.confirming import confirm_by_hand
+
+People = Sequence[Registration]
+
+
+class Gone(Refused):
+    """What the people were to be moved to is no more."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """How one kind is done: to which people together, and by which verb."""
+
+    groups: Callable[[People], list[People]]
+    do: Callable[..., None]
+
+
+def _together(party: People) -> list[People]:
+    return [party]
+
+
+def _one_by_one(party: People) -> list[People]:
+    return [[person] for person in party]
+
+
+def _confirm(people: People, options: Mapping[str, Any], *, now: datetime, by: User | None) -> None:
+    confirm_by_hand(people, reason=options["reason"], now=now, by=by)
+
+
+def _cancel(people: People, options: Mapping[str, Any], *, now: datetime, by: User | None) -> None:
+    cancel_people(people, now=now, by=by, why=options["reason"])
+
+
+def _move(people: People, options: Mapping[str, Any], *, now: datetime, by: User | None) -> None:
+    for person in people:
+        place = places_of(person.event).get(options["place"])
+        if place is None:
+            raise Gone(_("The table or session is no longer there."))
+        move(person, place, now=now, by=by)
+
+
+DO = {
+    GroupAct.Kind.CONFIRM: Doing(_together, _confirm),
+    GroupAct.Kind.CANCEL: Doing(_together, _cancel),
+    GroupAct.Kind.MOVE: Doing(_one_by_one, _move),
+}
