@@ -54,7 +54,7 @@ def _move(people: People, options: Mapping[str, Any], *, now: datetime, by: User
         move(person, place, now=now, by=by)
 
 
-DO = {
+DO: dict[str, Doing] = {
     GroupAct.Kind.CONFIRM: Doing(_together, _confirm),
     GroupAct.Kind.CANCEL: Doing(_together, _cancel),
     GroupAct.Kind.MOVE: Doing(_one_by_one, _move),

@@ -29,8 +29,7 @@ class ManyForm(forms.Form):
 
     def look_again(self, stamp: str) -> None:
         """Refuse, because others fit by now; sent once more, it is about those."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["seen"] = stamp
+        self.data = {**self.data, "seen": stamp}
         self.add_error(None, gettext("Meanwhile others fit. Look at the names once more."))
 
 
@@ -75,7 +74,7 @@ class MoveForm(ManyForm):
 class TagManyForm(ManyForm):
     """Which label."""
 
-    tag = forms.ModelChoiceField(
+    tag: Any = forms.ModelChoiceField(
         label=_("Label"), queryset=None, error_messages={"required": _("Choose a label.")}
     )
 

@@ -121,15 +121,14 @@ def _done_before(request: HttpRequest, event: Event) -> GroupAct | None:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         return None
-    found: GroupAct | None = event.group_acts.filter(key=key).first()
-    return found
+    return GroupAct.objects.filter(event=event, key=key).first()
 
 
 @organiser("people.label")
 @require_safe
 def acted(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """What came of it: how far it is, and who could not be done, with why."""
-    act = get_object_or_404(event.group_acts, code=code)
+    act = get_object_or_404(GroupAct, event=event, code=code)
     people = Registration.objects.select_related("lead").in_bulk([pk for pk, _why in act.failed])
     failed = [(people[pk], why) for pk, why in act.failed if pk in people]
     return list_page(request, event, "acted.html", list_="people", act=act, failed=failed)

@@ -193,7 +193,7 @@ def test_what_is_missing_is_said_and_nothing_is_done() -> None:
     answer = client.post(url, {"key": str(form["key"].value()), "seen": form["seen"].value()})
 
     assert (answer.status_code, GroupAct.objects.count()) == (422, 0)
-    assert [str(error) for error in answer.context["form"].errors["reason"]] == ["Schrijf waarom."]
+    assert [str(error) for error in answer.context["form"].errors["reason"]] == ["Schrijf op waarom."]
 
 
 def test_nobody_ticked_is_told_so() -> None:
