@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registrations.paper.urls")),
     path("", include("registrations.desk.workspace_urls")),
     path("", include("registrations.hosting.workspace_urls")),
+    path("", include("registrations.attendance.urls")),
     path("<slug:slug>/wachtlijst/", waiting_views.waiting_list, name="waiting_list"),
     path("<slug:slug>/wachtlijst/<code>/plaats/", promote_views.give_seat, name="give_seat"),
     path("<slug:slug>/casussen/", case_views.proposed, name="proposed_cases"),

@@ -39,6 +39,7 @@ TABS = (
     Tab("paper", _("Paper"), "staff:papers", "event.see"),
     Tab("messages", _("Messages"), "staff:group_mails", "mails.send"),
     Tab("desk", _("Desk"), "staff:desk", "desk.use"),
+    Tab("attendance", _("Turnout"), "staff:attendance", "counts.see"),
     Tab("team", _("Team"), "workspace:team", "team.manage"),
     Tab("history", _("History"), "workspace:history", "event.see"),
 )

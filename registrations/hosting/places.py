@@ -56,7 +56,13 @@ def places_with_links(event: Event) -> list[Place]:
     """
     hosts, links = _hosts(event), _links(event)
     return [
-        Place(key, session, table, tuple(hosts[key]), links.get((session.pk, table and table.pk)))
+        Place(
+            key,
+            session,
+            table,
+            tuple(hosts[key]),
+            links.get((session.pk, table.pk if table else None)),
+        )
         for key, session, table in _holders(event)
     ]
 

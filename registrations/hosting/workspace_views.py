@@ -1,7 +1,7 @@
 """The links of hosts, as the team makes, prints, mails, replaces and stops them."""
 
 import io
-from typing import cast
+from typing import Any, cast
 
 import segno
 from django.contrib import messages
@@ -31,7 +31,7 @@ ASKS = ["GET", "HEAD", "POST"]
 def host_links(request: HttpRequest, event: Event) -> HttpResponse:
     """Every session and table that people choose, with its hosts and the link to its list."""
     places = places_with_links(event)
-    about = {
+    about: dict[str, Any] = {
         "places": places,
         "works": any(place.works for place in places),
         "missing": any(place.link is None for place in places),

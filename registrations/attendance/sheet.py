@@ -1,0 +1,51 @@
+"""The numbers as a file."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from registrations.attendance.counting import Tally
+from registrations.attendance.reading import Attendance
+from registrations.exporting.sheet import Cell, Column, Sheet
+
+
+def sheet_of(told: Attendance) -> Sheet:
+    """One row for each number of people on the page, under what it is of."""
+    columns = [
+        Column("of", _("Of"), 24),
+        Column("name", _("Name"), 40),
+        Column("expected", _("Expected")),
+        Column("came", _("Of these present")),
+        Column("absent", _("Not there")),
+        Column("share", _("Not there, of 100")),
+        Column("unexpected", _("Without a seat")),
+        Column("present", _("Present in all")),
+    ]
+    return Sheet(_("Turnout"), columns, _rows(told))
+
+
+def _rows(told: Attendance) -> Iterator[list[Cell]]:
+    yield _row(_("Gathering"), told.total)
+    for of, tallies in (
+        (_("Role"), told.roles),
+        (_("Waiting list"), told.ways),
+        (_("Party"), told.parties),
+    ):
+        for one in tallies:
+            yield _row(of, one)
+    for choices in told.rounds:
+        for place in choices.places:
+            yield _row(choices.title, place.tally, kept=place.kept)
+    for period in told.arrivals.periods if told.arrivals else ():
+        yield [_("Arrivals from"), period.label, None, None, None, None, None, period.came]
+
+
+def _row(of: str, one: Tally, *, kept: bool = True) -> list[Cell]:
+    """Where no list was kept, what is not known stays empty."""
+    name = one.title or _("without a role")
+    if not kept:
+        return [of, name, one.expected, None, None, None, None, None]
+    return [
+        *(of, name, one.expected, one.came, one.absent),
+        *(one.absent_share, one.unexpected, one.present),
+    ]
