@@ -28,6 +28,10 @@ class NoSuchList(Refused):
     """The conditions or the kind of file make no sense, or not any more."""
 
 
+class DoesNotFit(Refused):
+    """The list is too large for the kind of file, or this computer cannot make that kind."""
+
+
 class MayNotSee(Refused):
     """There is something in it that the role of who asks does not include."""
 
@@ -56,7 +60,7 @@ def list_of(
 ) -> ListFile:
     """The list that is wanted, with the columns that these permissions include.
 
-    `offered` are those columns, where they are known already. Raises NoSuchList.
+    `offered` are those columns, where they are known already. Raises NoSuchList, DoesNotFit.
     """
     people = people_of(event, wanted, may=may)
     format_ = FORMATS.get(wanted.kind)
@@ -65,6 +69,8 @@ def list_of(
         raise NoSuchList(_("What this list was to hold is no longer there. Choose anew."))
     columns = chosen_from(offered or columns_of(event, may), wanted.columns)
     attendees = AttendeeList(event, people.rows, columns, each=wanted.each)
+    if reason := format_.reason_against(len(attendees.ids), len(columns)):
+        raise DoesNotFit(reason)
     told = {
         "format": wanted.kind,
         "each": str(wanted.each),
@@ -84,7 +90,7 @@ def name_of(event: Event, format_: Format) -> str:
 def write_prepared(file: PreparedFile, target: IO[bytes], progress: Progress) -> None:
     """Write a list for who asked for it, with the rights that they have now.
 
-    Raises NoSuchList, and MayNotSee when they may not have lists any more.
+    Raises NoSuchList, DoesNotFit, and MayNotSee when they may not have lists any more.
     """
     may = _rights_of(file)
     made = list_of(file.event, Wanted.from_json(file.wanted), may=may)

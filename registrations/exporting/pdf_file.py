@@ -1,0 +1,51 @@
+"""A sheet as PDF/UA, to print: A4 on its side, the header repeated on each page.
+
+The layout of a page needs the whole list in memory, so that this one has a bound
+(`formats.MOST_IN_PDF`); longer lists are for a spreadsheet.
+"""
+
+import unicodedata
+from datetime import date, datetime
+from typing import IO
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+
+from festival.paper import as_pdf
+from registrations.exporting.sheet import Cell, Sheet, readable
+
+WIDTHS = "/list-widths.css"  # only for the one who lays out; no such address is served
+NARROWEST = 12  # characters
+SMALL, SMALLER = 6, 9  # with more columns the letters are smaller
+
+
+def write_pdf(sheet: Sheet, target: IO[bytes]) -> None:
+    """Write the sheet. Raises NoPango where this computer cannot make PDF."""
+    about = {
+        "name": readable(sheet.name),
+        "columns": [_shown(column.title) for column in sheet.columns],
+        "rows": [[_shown(cell) for cell in row] for row in sheet.rows],
+        "size": (len(sheet.columns) > SMALL) + (len(sheet.columns) > SMALLER),
+    }
+    html = render_to_string("staff/exports/list_on_paper.html", about | {"widths": WIDTHS})
+    target.write(as_pdf(html, files={WIDTHS: _widths(sheet)}))
+
+
+def _widths(sheet: Sheet) -> str:
+    """A stylesheet that gives each column its share: much quicker than measuring all cells."""
+    shares = [max(column.width, NARROWEST) for column in sheet.columns]
+    rule = "th:nth-child({}) {{ width: {:.2f}% }}\n"
+    return "".join(rule.format(n, 100 * w / sum(shares)) for n, w in enumerate(shares, start=1))
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as it is read on paper; marks that turn the direction of what follows stay out."""
+    if isinstance(cell, datetime):
+        return date_format(cell, "SHORT_DATETIME_FORMAT")
+    if isinstance(cell, date):
+        return date_format(cell, "SHORT_DATE_FORMAT")
+    text = readable("" if cell is None else str(cell))
+    return "".join(one for one in text if unicodedata.bidirectional(one) not in TURNING)
+
+
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
