@@ -45,11 +45,11 @@ def _under(heading: str, columns: Iterable[Column]) -> Iterator[Column]:
 def _about_people(event: Event, may: frozenset[str]) -> Iterator[Column]:
     yield Column("status", _("Status"), 16)
     if event.registrations.waiting().exists():
-        yield Column("number", _("Number in line"), 10)
+        yield Column("number", _("Number in line"), 10, usual=False)
     yield Column("given_name", _("Given name"))
     yield Column("infix", _("Infix"), 13)
     yield Column("family_name", _("Family name"), 22)
-    yield Column("listed", _("In the alphabet"), 28)
+    yield Column("listed", _("In the alphabet"), 28, usual=False)
     if event.registrations.companions().exists():
         yield Column("came with", _("Came with"), 28)
         yield Column("party", _("Party"), 10, usual=False)
@@ -69,7 +69,9 @@ def _about_choices(event: Event) -> Iterator[Column]:
         if any(session.tables.all() for session in block.sessions.all()):
             title = _("%(round)s: table") % {"round": block.title}
             yield Column(f"{TABLE}{block.pk}", title, 8)
-        yield Column(f"{STATE}{block.pk}", _("%(round)s: status") % {"round": block.title}, 16)
+        yield Column(
+            f"{STATE}{block.pk}", _("%(round)s: status") % {"round": block.title}, 16, usual=False
+        )
 
 
 def _about_answers(event: Event, may: frozenset[str]) -> Iterator[Column]:
@@ -80,8 +82,8 @@ def _about_answers(event: Event, may: frozenset[str]) -> Iterator[Column]:
 
 def _about_consents(event: Event) -> Iterator[Column]:
     for key, words in consents_of(event).items():
-        yield Column(f"{CONSENT}{key}", words, 22)
-        yield Column(f"{SINCE}{key}", _("%(consent)s: since") % {"consent": words})
+        yield Column(f"{CONSENT}{key}", words, 22, usual=False)
+        yield Column(f"{SINCE}{key}", _("%(consent)s: since") % {"consent": words}, usual=False)
 
 
 def consents_of(event: Event) -> dict[str, str]:
@@ -94,9 +96,9 @@ def consents_of(event: Event) -> dict[str, str]:
 
 def _about_needs(event: Event, may: frozenset[str]) -> Iterator[Column]:
     if event.asks_access and "needs.see" in may:
-        yield Column("access_needs", _("Needs to take part"), 40)
+        yield Column("access_needs", _("Needs to take part"), 40, usual=False)
     if event.asks_diet and "needs.see" in may:
-        yield Column("diet_needs", _("Food"), 30)
+        yield Column("diet_needs", _("Food"), 30, usual=False)
 
 
 def _about_the_door(event: Event) -> Iterator[Column]:
@@ -120,10 +122,10 @@ def _about_labels(event: Event) -> Iterator[Column]:
 
 def _about_moments(event: Event) -> Iterator[Column]:
     yield Column("created_at", _("Signed up"))
-    yield Column("confirmed_at", _("Confirmed"))
-    yield Column("waiting_since", _("Waiting since"))
+    yield Column("confirmed_at", _("Confirmed"), usual=False)
+    yield Column("waiting_since", _("Waiting since"), usual=False)
     if event.registrations.held().exists():
-        yield Column("hold_until", _("Seat kept until"))
-    yield Column("cancelled_at", _("Cancelled"))
-    yield Column("language", _("Language"), 9)
-    yield Column("code", _("Code"), 10)
+        yield Column("hold_until", _("Seat kept until"), usual=False)
+    yield Column("cancelled_at", _("Cancelled"), usual=False)
+    yield Column("language", _("Language"), 9, usual=False)
+    yield Column("code", _("Code"), 10, usual=False)

@@ -53,7 +53,7 @@ class ExportForm(forms.Form):
         choices=[(one.key, one.label) for one in FORMATS.values()],
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=80)
+    name = forms.CharField(label=gettext_lazy("Name of this choice"), required=False, max_length=80)
     people = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
     def __init__(
