@@ -139,7 +139,7 @@ def export_page(
         "kept": kept,
         "number": people.rows.count() if people else 0,
         "listing": f"{reverse('staff:attendees', args=[event.slug])}?{wanted.people}",
-        "filtered": bool(people and people.told),
+        "sentence": people.sentence if people else "",
         "saved": [(one, _address(event, wanted_of(one), one)) for one in event.saved_exports.all()],
         "prepared": of_asker(event, cast("User", request.user), now=timezone.now()),
     }

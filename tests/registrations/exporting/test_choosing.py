@@ -92,7 +92,7 @@ def test_the_order_is_shown_at_an_address_that_holds_it() -> None:
     signed_up(event)
     client = client_of(event)
 
-    about = ORDER | {"place-family_name": "1", "kind": "ods", "people": "status=confirmed"}
+    about = ORDER | {"place-family_name": "1", "kind": "ods", "people": "states=confirmed"}
     shown = asked(client, event, do="arrange", columns=THREE, **about)
 
     wanted = Wanted.from_query(QueryDict(shown.url.split("?")[1]))
@@ -100,7 +100,7 @@ def test_the_order_is_shown_at_an_address_that_holds_it() -> None:
         columns=("family_name", "status", "given_name"),
         each="together",
         kind="ods",
-        people="status=confirmed",
+        people="states=confirmed",
     )
     page = client.get(shown.url)
     assert [row.column.key for row in page.context["form"].chosen()] == list(wanted.columns)
@@ -137,11 +137,11 @@ def test_a_choice_is_kept_and_run_again_without_words_searched_for() -> None:
     signed_up(event, "fatma@example.org")
     client = client_of(event)
 
-    about = {"columns": ["email"], "people": "q=fatma&status=confirmed", "name": "Adressen"}
+    about = {"columns": ["email"], "people": "q=fatma&states=confirmed", "name": "Adressen"}
     answer = asked(client, event, do="keep", **about)
 
     kept = event.saved_exports.get()
-    assert (kept.name, kept.wanted["people"]) == ("Adressen", "status=confirmed")
+    assert (kept.name, kept.wanted["people"]) == ("Adressen", "states=confirmed")
     assert f"bewaard={kept.code}" in answer.url
     assert "q=fatma" in answer.url
     again = client.post(address_of(event, "run_export", code=kept.code))
@@ -207,7 +207,7 @@ def test_a_choice_is_removed_and_can_be_brought_back() -> None:
 def test_a_choice_about_what_is_gone_says_so() -> None:
     event = published_event()
     role = make_role(event)
-    kept = kept_in(event, people=f"role={role.pk}")
+    kept = kept_in(event, people=f"roles={role.pk}")
     role.delete()
     client = client_of(event)
 
@@ -237,7 +237,7 @@ def test_reading_an_address_changes_nothing(name: str) -> None:
 
 
 def test_a_wanted_list_survives_being_kept_and_being_an_address() -> None:
-    wanted = Wanted(("a", "choice-1"), "party", "pdf", "foto", "q=x%26y&status=confirmed")
+    wanted = Wanted(("a", "choice-1"), "party", "pdf", "foto", "q=x%26y&states=confirmed")
 
     assert Wanted.from_json(wanted.as_json()) == wanted
     assert Wanted.from_query(QueryDict(wanted.as_query())) == wanted
