@@ -37,6 +37,11 @@ class HostSheet:
     cases: tuple[Case, ...]
     people: tuple[Line, ...] = ()
 
+    @property
+    def has_roles(self) -> bool:
+        """Whether anybody on it has a role, so that there is a column for it."""
+        return any(line.role for line in self.people)
+
 
 class HostSheetsForm(ProgrammeForm):
     """For which table or session."""

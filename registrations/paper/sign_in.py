@@ -37,6 +37,11 @@ class Sheet:
     lines: tuple[Line, ...]
     empty: range
 
+    @property
+    def has_roles(self) -> bool:
+        """Whether anybody on it has a role, so that there is a column for it."""
+        return any(line.role for line in self.lines)
+
 
 class SignInForm(PaperForm):
     """For what the list is, in which order, and how many lines are left free."""
