@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
+from festival.models import User
 from registrations.desk.guests import Guest
 from registrations.desk.results import Kind
 from registrations.door.merging import IN, NOTE, UNDO
@@ -26,7 +27,15 @@ def check_in(
     note(event, notes, now=now, device=device)
 
 
-def take_back(event: Event, person: Guest, *, key: UUID, device: Device, now: datetime) -> None:
+def take_back(
+    event: Event,
+    person: Guest,
+    *,
+    key: UUID,
+    now: datetime,
+    device: Device | None = None,
+    by: User | None = None,
+) -> None:
     """Take back every time that they were noted as in at this door."""
     notes = [
         Noted(
@@ -39,7 +48,7 @@ def take_back(event: Event, person: Guest, *, key: UUID, device: Device, now: da
         )
         for act in person.presence.standing
     ]
-    note(event, notes, now=now, device=device)
+    note(event, notes, now=now, device=device, by=by)
 
 
 def remark(

@@ -39,6 +39,11 @@ class Conflict:
         """When it began."""
         return self.acts[0].at
 
+    @property
+    def no_seat(self) -> bool:
+        """Whether they are inside without one."""
+        return self.problem != Problem.TWICE
+
 
 def conflicts_of(event: Event) -> list[Conflict]:
     """Whatever there is to look at, the first one first; two queries, however many came."""

@@ -34,7 +34,8 @@ def person(request: HttpRequest, event: Event, device: Device, code: str) -> Htt
 def check_in(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
     """Check one person in. Who is in already stays so, and who has no seat is asked about."""
     who, (key, way) = _guest(event, code), act_of(request)
-    return check_in_one(request, event, device, who, key=key, way=way)
+    check_in_one(request, event, device, who, key=key, way=way)
+    return back_to(event, code)
 
 
 @desk
@@ -44,7 +45,8 @@ def check_in_party(request: HttpRequest, event: Event, device: Device, code: str
     who, (key, way) = _guest(event, code), act_of(request)
     people = [one for one in _party(event, who) if one.may_enter]
     if not people:
-        return check_in_one(request, event, device, who, key=key, way=way)
+        check_in_one(request, event, device, who, key=key, way=way)
+        return back_to(event, code)
     checking.check_in(event, people, key=key, way=way, device=device, now=timezone.now())
     tell(request, Kind.IN, checking.told_of_party(people))
     return back_to(event, who.code)
@@ -81,7 +83,8 @@ def let_in_anyway(request: HttpRequest, event: Event, device: Device, code: str)
     """Give somebody who waits or cancelled a seat after all, for a reason, and check them in."""
     who, form, (key, way) = _guest(event, code), ReasonForm(request.POST), act_of(request)
     if not who.needs_reason:
-        return check_in_one(request, event, device, who, key=key, way=way)
+        check_in_one(request, event, device, who, key=key, way=way)
+        return back_to(event, code)
     if not (form.is_valid() and _admitted(event, device, who, form)):
         return _shown(request, event, device, code, reason_form=form, form=form, status=422)
     checking.check_in(event, [who], key=key, way=way, device=device, now=timezone.now())
@@ -91,18 +94,17 @@ def let_in_anyway(request: HttpRequest, event: Event, device: Device, code: str)
 
 def check_in_one(
     request: HttpRequest, event: Event, device: Device, who: Guest, *, key: Any, way: str
-) -> HttpResponseRedirect:
-    """Check one person in if they may, and tell on their page what came of it."""
+) -> None:
+    """Check one person in if they may, and tell the next page what came of it."""
     if who.may_enter:
         checking.check_in(event, [who], key=key, way=way, device=device, now=timezone.now())
     tell(request, *checking.told_of(who))
-    return back_to(event, who.code)
 
 
-def back_to(event: Event, code: str) -> HttpResponseRedirect:
-    """To the page of this person, with what came of it on top."""
+def back_to(event: Event, code: str, *, focus: str = "#result") -> HttpResponseRedirect:
+    """To the page of this person, what came of it in focus; without `focus` the box for the next."""
     address = reverse("desk:person", kwargs={"slug": event.slug, "code": code})
-    return HttpResponseRedirect(f"{address}#result")
+    return HttpResponseRedirect(f"{address}{focus}")
 
 
 def tell_what_is_wrong(request: HttpRequest, wrong: Wrong | None) -> None:

@@ -58,7 +58,7 @@ def _meant(request: HttpRequest, event: Event, device: Device, typed: str) -> Ht
         return _scanned(request, event, device, ticket)
     person = person_with_code(event, typed)
     if person is not None:
-        return back_to(event, person.code)
+        return back_to(event, person.code, focus="#who")
     address = reverse("desk:search", kwargs={"slug": event.slug})
     return HttpResponseRedirect(f"{address}?{urlencode({'q': typed})}")
 
@@ -72,6 +72,7 @@ def _scanned(request: HttpRequest, event: Event, device: Device, ticket: str) ->
     if who.may_enter and who.absent > 1:
         sentence = _("%(name)s is of a party: %(n)d of them are not in yet. Who is here?")
         tell(request, Kind.LOOK, sentence % {"name": who.name, "n": who.absent})
-        return back_to(event, who.code)
+        return back_to(event, who.code, focus="")
     key, _way = act_of(request)
-    return check_in_one(request, event, device, who, key=key, way=DoorAct.Way.SCAN)
+    check_in_one(request, event, device, who, key=key, way=DoorAct.Way.SCAN)
+    return back_to(event, who.code, focus="")

@@ -22,6 +22,7 @@ class WalkInForm(forms.Form):
     given_name = forms.CharField(
         label=_("Given name"),
         max_length=100,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
         error_messages={"required": _("Write at least a given name.")},
     )
     infix = forms.CharField(label=_("Infix (van, de)"), max_length=30, required=False)
@@ -44,7 +45,9 @@ class WalkInForm(forms.Form):
         label=_("Why do you let them in all the same?"),
         max_length=LONGEST_NOTE,
         required=False,
+        widget=forms.HiddenInput,
         help_text=_("Seats are added. It stays in the history; write nothing private."),
+        error_messages={"required": _("Write why.")},
     )
 
     def __init__(self, event: Event, data: Any = None, *, full: bool = False) -> None:
@@ -54,5 +57,10 @@ class WalkInForm(forms.Form):
             self.fields["role"].queryset = roles  # type: ignore[attr-defined]
         else:
             del self.fields["role"]
-        if not full:
-            self.fields["reason"].widget = forms.HiddenInput()
+        if full:
+            self.ask_why()
+
+    def ask_why(self) -> None:
+        """Ask for the reason, which nobody is asked for while there are seats."""
+        reason = self.fields["reason"]
+        reason.widget, reason.required = forms.TextInput(), True

@@ -27,7 +27,7 @@ def walk_in_page(request: HttpRequest, event: Event, device: Device) -> HttpResp
     """Ask for a name and how many; they have seats and are in. When full, ask for a reason."""
     sent, numbers = request.POST if request.method == "POST" else None, counts(event)
     full = numbers.free == 0
-    form = WalkInForm(event, sent, full=full or bool(request.POST.get("reason")))
+    form = WalkInForm(event, sent, full=full)
     if form.is_valid() and (came := _noted(event, device, form)):
         tell(request, Kind.IN, _told(came, form.cleaned_data["people"]))
         return back_to(event, came.code)
@@ -43,7 +43,7 @@ def _noted(event: Event, device: Device, form: WalkInForm) -> Registration | Non
     try:
         return walk_in(event, **about, device=device, now=now, at=now)
     except Full as no:
-        form.fields["reason"].widget = form.fields["given_name"].widget.__class__()
+        form.ask_why()
         tell_form(form, no)
     except Refused as no:
         tell_form(form, no)

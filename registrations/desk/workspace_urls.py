@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from registrations.desk import settling_views
 from registrations.desk import workspace_views as views
 
 urlpatterns = [
     path("<slug:slug>/balie/", views.desk_page, name="desk"),
     path("<slug:slug>/balie/code.svg", views.desk_code, name="desk_code"),
+    path("<slug:slug>/balie/plaats/<code>/", settling_views.give_seat, name="desk_seat"),
+    path("<slug:slug>/balie/terug/<code>/", settling_views.take_back, name="desk_take_back"),
     path("<slug:slug>/balie/stoppen/", views.stop_devices, name="stop_devices"),
     path("<slug:slug>/balie/stoppen/<code>/", views.stop_device, name="stop_device"),
 ]

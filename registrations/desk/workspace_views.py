@@ -7,6 +7,7 @@ from typing import Any, cast
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,7 +40,7 @@ class DeviceShown:
 @require_safe
 def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
     """How to start a phone, the devices, the numbers, and what does not agree."""
-    devices = event.devices.select_related("let_in_by")
+    devices = event.devices.select_related("let_in_by").annotate(noted=Count("acts"))
     about: dict[str, Any] = {
         "address": _address(event),
         "devices": [DeviceShown(one, _holds(one)) for one in devices],

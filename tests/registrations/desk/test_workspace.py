@@ -165,6 +165,69 @@ def test_what_was_taken_back_is_no_longer_to_be_looked_at() -> None:
     assert team(event).get(desk_of(event)).context["conflicts"] == []
 
 
+@pytest.fixture
+def inside_without_a_seat() -> tuple[Any, Any]:
+    event = published_event()
+    person = signed_up(event)
+    cancel_people([person], now=NOW, by=None)
+    _device, phone = device_at(event)
+    sent(phone, event, person, minutes=-10)
+    return event, person
+
+
+def test_who_is_inside_without_a_seat_is_given_one(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    client = team(event)
+
+    for _time in range(2):
+        answer = client.post(desk_of(event, f"plaats/{person.code}/"), follow=True)
+
+    person.refresh_from_db()
+    assert "Fatma van der Berg heeft een plaats." in answer.content.decode()
+    assert answer.context["conflicts"] == []
+    assert (person.status, person.checked_in_at) == ("attended", NOW - timedelta(minutes=10))
+
+
+def test_or_their_check_in_is_taken_back(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    client = team(event)
+
+    for _time in range(2):
+        answer = client.post(desk_of(event, f"terug/{person.code}/"), follow=True)
+
+    person.refresh_from_db()
+    assert answer.context["conflicts"] == []
+    assert (person.status, person.door_acts.count()) == ("cancelled", 2)
+
+
+def test_why_no_seat_can_be_given_is_told(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    signed_up(event, person.email)
+
+    answer = team(event).post(desk_of(event, f"plaats/{person.code}/"), follow=True)
+
+    assert "heeft zich daarna opnieuw aangemeld" in answer.content.decode()
+    person.refresh_from_db()
+    assert person.status == "cancelled"
+
+
+@pytest.mark.parametrize("what", ["plaats", "terug"])
+def test_settling_is_not_done_by_opening_an_address_or_by_the_desk_role(
+    inside_without_a_seat: Any, what: str
+) -> None:
+    event, person = inside_without_a_seat
+    path = desk_of(event, f"{what}/{person.code}/")
+
+    opened, desk, stranger = (
+        team(event).get(path),
+        team(event, "desk").post(path),
+        team(published_event()).post(path),
+    )
+
+    assert (opened.status_code, desk.status_code, stranger.status_code) == (405, 403, 404)
+    assert person.door_acts.count() == 1
+
+
 def test_the_page_costs_the_same_for_one_device_and_for_three(
     django_assert_num_queries: Any,
 ) -> None:

@@ -1,0 +1,54 @@
+"""Settling what does not agree at the door: a seat after all, or taken back."""
+
+from typing import cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.models import Event
+from events.permissions import organiser
+from festival.models import User
+from festival.refusals import Refused
+from registrations.desk import checking
+from registrations.desk.guests import Guest, guests_of, people_of
+from registrations.door.admitting import admit
+from registrations.models import Registration
+
+
+@organiser("desk.manage")
+@require_POST
+def give_seat(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Give somebody who is inside a seat. Who has one keeps it: twice does no harm."""
+    person, guest = _somebody(event, code)
+    by, now = cast("User", request.user), timezone.now()
+    try:
+        admit(person, reason=_("Came in at the door"), now=now, by=by)
+        messages.success(request, _("%(name)s has a seat.") % {"name": guest.name})
+    except Refused as no:
+        messages.error(request, str(no))
+    return redirect("staff:desk", slug=event.slug)
+
+
+@organiser("desk.manage")
+@require_POST
+def take_back(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Take back that somebody is in. Twice does no harm."""
+    _person, guest = _somebody(event, code)
+    if guest.presence.standing:
+        by, now = cast("User", request.user), timezone.now()
+        checking.take_back(event, guest, key=uuid4(), now=now, by=by)
+    messages.success(request, _("%(name)s is not in.") % {"name": guest.name})
+    return redirect("staff:desk", slug=event.slug)
+
+
+def _somebody(event: Event, code: str) -> tuple[Registration, Guest]:
+    person = people_of(event).filter(code=code).first()
+    if person is None:
+        raise Http404(_("There is nobody at this address."))
+    (guest,) = guests_of(event, [person])
+    return person, guest

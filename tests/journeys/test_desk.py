@@ -1,0 +1,168 @@
+"""The desk in a real browser: on a narrow phone, by keyboard, with a scanner, without JavaScript."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from events.models import Event
+from registrations.changing.cancelling import cancel_people
+from registrations.desk.cookies import cookie_name
+from registrations.door.devices import let_in
+from registrations.door.tickets import ticket_address, ticket_of
+from registrations.models import Registration
+from registrations.sign_up.applying import Companion
+from tests.factories import evening_with_tables, join_team, make_role, signed_up
+from tests.journeys.conftest import sideways_scroll, violations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FOCUS = "document.activeElement.id"
+SMALL = """() => [...document.querySelectorAll('.desk main button, .desk main .button, .desk nav a, .desk main input')]
+    .filter((one) => one.getClientRects().length && !one.closest('.visually-hidden, .option'))
+    .map((one) => [one.innerText || one.name, one.getBoundingClientRect().height])
+    .filter(([, height]) => height < 44)"""
+
+
+def evening() -> tuple[Event, list[Any]]:
+    start = timezone.now() + timedelta(minutes=30)
+    return evening_with_tables(starts_at=start, ends_at=start + timedelta(hours=3), capacity=6)
+
+
+def party(event: Event, picks: list[Any]) -> Registration:
+    along = [Companion("Omar", "", "Kaya"), Companion("Ayse", "", "Kaya")]
+    about = {"organisation": "Wijkraad Noord", "picks": picks[:1], "companions": along}
+    return signed_up(event, now=timezone.now(), role=make_role(event, "spreker"), **about)
+
+
+def alone(event: Event, name: str, family: str = "Jansen") -> Registration:
+    about = {"given_name": name, "infix": "", "family_name": family}
+    return signed_up(event, now=timezone.now(), role=event.registration_roles.first(), **about)
+
+
+def at_the_desk(page: Any, live_server: Any, event: Event) -> str:
+    """Let the browser in as a device; the address of its desk."""
+    device, secret = let_in(event, name="Telefoon Anja", now=timezone.now(), by=None)
+    value = f"{device.code}.{secret}"
+    page.context.add_cookies(
+        [{"name": cookie_name(), "value": value, "url": live_server.url, "httpOnly": True}]
+    )
+    return f"{live_server.url}/desk/{event.slug}/"
+
+
+def test_an_evening_at_the_door_without_javascript(live_server: Any, open_page: Any) -> None:
+    event, picks = evening()
+    lead, piet = party(event, picks), alone(event, "Piet")
+    page = open_page(width=320, javascript=False)
+    desk = at_the_desk(page, live_server, event)
+
+    page.goto(desk)
+    assert page.evaluate(FOCUS) == "q"
+    page.keyboard.type(ticket_of(piet))
+    page.keyboard.press("Enter")
+    assert (
+        page.get_by_role("status").inner_text().split() == ["Binnen", "Piet", "Jansen", "is", "binnen."]
+    )
+    assert page.evaluate(FOCUS) == "q"  # for the next scan
+
+    page.keyboard.type(ticket_address(lead))
+    page.keyboard.press("Enter")
+    assert "Let op" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Alle 3 inchecken").first.click()
+    assert "3 mensen zijn binnen" in page.get_by_role("status").inner_text()
+    assert page.evaluate(FOCUS) == "result"
+
+    page.get_by_role("button", name="Ongedaan maken").click()
+    assert "Teruggedraaid" in page.get_by_role("status").inner_text()
+    assert sideways_scroll(page) == 0
+
+    page.get_by_role("link", name="Binnenloper").click()
+    page.get_by_label("Voornaam").fill("Truus")
+    page.get_by_label("spreker").check()
+    page.get_by_role("button", name="Inchecken").click()
+    assert "Truus is binnen." in page.get_by_role("status").inner_text()
+    page.get_by_role("link", name="Aantallen").click()
+    assert page.locator(".desk-counts dd").all_inner_texts() == ["4", "5", "1"]
+
+
+@pytest.fixture
+def shown(live_server: Any, open_page: Any) -> Iterator[Any]:
+    """Every page of the desk, one after the other: its name, and the page as it is open."""
+
+    def pages(width: int, scheme: Any = "light") -> Iterator[tuple[str, Any]]:
+        event, picks = evening()
+        lead, inside = party(event, picks), alone(event, "Piet")
+        alone(event, "Ria"), alone(event, "Kees")
+        waiting, gone = alone(event, "Wim", "Wacht"), alone(event, "Gea", "Weg")
+        cancel_people([gone], now=timezone.now(), by=None)
+        page = open_page(width=width)
+        page.emulate_media(color_scheme=scheme)
+        desk = at_the_desk(page, live_server, event)
+        page.goto(f"{desk}?zonder=app")
+        yield "zoeken", page
+        page.fill("#q", ticket_of(inside))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/wie/**")
+        yield "binnen", page
+        for name, rest in (
+            ("gevonden", "?q=kaya"),
+            ("bijna", "?q=jannsen"),
+            ("niemand", "?q=zwanenburg"),
+            ("gezelschap", f"wie/{lead.code}/?zonder=app"),
+            ("wacht", f"wie/{waiting.code}/?zonder=app"),
+            ("weg", f"wie/{gone.code}/?zonder=app"),
+            ("binnenloper", "binnenloper/?zonder=app"),
+            ("aantallen", "aantallen/?zonder=app"),
+            ("afmelden", "afmelden/?zonder=app"),
+        ):
+            page.goto(desk + rest)
+            yield name, page
+        page.goto(f"{desk}binnenloper/?zonder=app")
+        page.get_by_role("button", name="Inchecken").click()
+        yield "fout", page
+        page.context.clear_cookies()
+        page.goto(f"{desk}in/{ticket_of(lead)}/")
+        yield "ticket", page
+
+    return pages
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_every_page_of_the_desk_passes_axe_and_fits(shown: Any, width: int, scheme: str) -> None:
+    wrong = [
+        (name, problem)
+        for name, page in shown(width, scheme)
+        for problem in [*violations(page), *(["too wide"] if sideways_scroll(page) else [])]
+    ]
+
+    assert wrong == []
+
+
+def test_every_target_is_large(shown: Any) -> None:
+    wrong = [(name, small) for name, page in shown(360) for small in page.evaluate(SMALL)]
+
+    assert wrong == []
+
+
+def test_the_pages_are_valid_html(shown: Any, invalid_html: Any, tmp_path: Path) -> None:
+    documents = {name: page.content() for name, page in shown(360)}
+
+    assert invalid_html(documents, tmp_path) == []
+
+
+def test_the_page_of_the_team_passes_axe(live_server: Any, open_page: Any, client: Any) -> None:
+    event, _picks = evening()
+    let_in(event, name="Telefoon Anja", now=timezone.now(), by=None)
+    client.force_login(join_team(event, "owner"))
+    page = open_page(width=320)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    wrong = []
+    for path in (f"/beheer/{event.slug}/balie/", f"/desk/{event.slug}/toestel/"):
+        page.goto(live_server.url + path)
+        wrong += [*violations(page), *(["too wide"] if sideways_scroll(page) else [])]
+
+    assert wrong == []
