@@ -12,7 +12,10 @@ from events.models import Event
 from festival.refusals import Refused
 from registrations.changing import change_choices, change_details, change_role
 from registrations.changing.cancelling import cancel_people
-from registrations.models import Registration, RegistrationRole
+from registrations.door.devices import let_in
+from registrations.door.noting import Noted, note
+from registrations.door.walking_in import Full, walk_in
+from registrations.models import Device, Registration, RegistrationRole
 from registrations.seating import offers
 from registrations.seating.capacity import change_capacity
 from registrations.sign_up.applying import Companion, IfShort
@@ -68,6 +71,48 @@ def parties_in_line(job: Task) -> Task:
     for number in range(job["parties"]):
         signed_up(event, address(), companions=companions(number % 3))
     return {"event": event.pk}
+
+
+def guests(job: Task) -> Task:
+    """So many people with a seat, and the devices that will receive them."""
+    event = published_event(capacity=None)
+    codes = [signed_up(event, address()).code for _guest in range(job["size"])]
+    devices = [
+        let_in(event, name=f"Balie {n}", now=NOW, by=None)[0].pk for n in range(job["devices"])
+    ]
+    return {"event": event.pk, "guests": codes, "devices": devices}
+
+
+def noted_at_the_door(job: Task) -> Task:
+    """What was noted, and since when each person is in."""
+    event = Event.objects.get(pk=job["event"])
+    people = event.registrations.order_by("pk").values_list("code", "checked_in_at")
+    keys = event.door_acts.order_by("pk").values_list("key", flat=True)
+    return {
+        "keys": [str(key) for key in keys],
+        "since": {code: at.isoformat() if at else None for code, at in people},
+        "walked_in": event.registrations.filter(walked_in=True).count(),
+    }
+
+
+def upload(task: Task, event: Event) -> Task:
+    """A phone sends what it noted."""
+    notes = [
+        Noted(UUID(key), "in", code, "", NOW + timedelta(seconds=second))
+        for key, code, second in task["acts"]
+    ]
+    device = Device.objects.get(pk=task["device"])
+    outcome = note(event, notes, now=TOO_LATE, device=device)
+    return {"taken": list(outcome.taken), "refused": len(outcome.refused)}
+
+
+def walk_in_here(task: Task, event: Event) -> Task:
+    """Somebody at the door who did not sign up."""
+    try:
+        person = walk_in(event, key=UUID(task["walk in"]), given_name="Piet", now=NOW, at=NOW)
+    except Full:
+        return {"code": None}
+    return {"code": person.code}
 
 
 def come_together(task: Task, event: Event) -> Task:
