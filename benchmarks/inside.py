@@ -13,9 +13,19 @@ from uuid import uuid4
 
 from benchmarks.organising import look, publish_again, stage_festival, warn
 from benchmarks.place import HOST
+from benchmarks.receiving import door_statements, door_verdict, stage_door
 from benchmarks.seating import seat
 
-__all__ = ["look", "publish_again", "seat", "stage_festival", "warn"]  # jobs that live elsewhere
+__all__ = [  # jobs that live elsewhere
+    "door_statements",
+    "door_verdict",
+    "look",
+    "publish_again",
+    "seat",
+    "stage_door",
+    "stage_festival",
+    "warn",
+]
 
 
 def stage_sign_up(tables: int = 4, seats: int = 100_000) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -160,11 +161,11 @@ def rush(server: Server, staged: dict[str, Any], *, clients: int, people: int, a
     return Rush(share * clients, seconds, each, server.cpu_seconds() - cpu)
 
 
-def together(crew: list[Client], job: Any) -> None:
+def together(crew: Sequence[Any], job: Any) -> None:
     """Let all clients do it at the same time. Raises what went wrong with one of them."""
     problems: list[BaseException] = []
 
-    def safely(client: Client) -> None:
+    def safely(client: Any) -> None:
         try:
             job(client)
         except BaseException as problem:
