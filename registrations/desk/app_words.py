@@ -54,6 +54,9 @@ def _of_the_network() -> dict[str, str]:
         "sending_one": _sending(1),
         "sending": _sending(2),
         "sent": _("Everything has been sent"),
+        "unknown_one": _unknown(1),
+        "unknown": _unknown(2),
+        "preparing": _("Getting ready to work without network"),
         "leave_unsent_one": _leaving(1),
         "leave_unsent": _leaving(2),
         "leave_offline": _(
@@ -71,6 +74,17 @@ def _offline(n: int) -> str:
         ngettext(
             "No network: %(n)s action waits to be sent",
             "No network: %(n)s actions wait to be sent",
+            n,
+        )
+        % N
+    )
+
+
+def _unknown(n: int) -> str:
+    return (
+        ngettext(
+            "This phone is not let in any more. Let it in again: %(n)s action waits to be sent",
+            "This phone is not let in any more. Let it in again: %(n)s actions wait to be sent",
             n,
         )
         % N

@@ -107,7 +107,7 @@ def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
 
 def _gone(_request: HttpRequest, _slug: str, found: Seen) -> HttpResponse:
     why = str(found.kept_out.label) if found.kept_out else ""
-    answer = {"gone": True, "why": why}
+    answer = {"gone": True, "reason": found.kept_out, "why": why}
     return _without_cookie(JsonResponse(answer, status=429 if found.guessing else 401), found)
 
 

@@ -50,12 +50,14 @@ class App {
     addEventListener("pointerdown", awaken);
     addEventListener("keydown", awaken);
     listenToScanners((text) => this.scanned(text));
+    navigator.serviceWorker.ready.then(() => { this.prepared = true; this.show(); });
     this.door.addEventListener("change", () => this.show());
     this.door.addEventListener("noted", () => this.sync.soon());
     this.door.addEventListener("erased", () => this.gone("left"));
-    this.sync.addEventListener("news", () => this.door.load());
+    this.sync.addEventListener("news", () => this.here === "weg" || this.door.load());
     this.sync.addEventListener("connection", () => this.show());
     this.sync.addEventListener("gone", () => this.wipe("stopped"));
+    this.sync.addEventListener("unknown", () => (this.door.waiting ? this.show() : this.wipe("stopped")));
   }
 
   ready() {
@@ -64,7 +66,7 @@ class App {
 
   show() {
     if (this.here === "weg" || !this.ready()) return;
-    page.querySelector("[data-with-list]").hidden = false;
+    for (const part of document.querySelectorAll("[data-with-list]")) part.hidden = false;
     this.showNumbers();
     this.showNetwork();
     if (this.here === "laden") this.go();
@@ -74,7 +76,7 @@ class App {
   showNumbers() {
     const { inside, expected, free } = this.door.counts();
     const { twice, seatless, refused } = this.door.problems();
-    put(page.querySelector(".desk-bar"), {
+    put(document.body, {
       inside: String(inside), expected: String(expected), free: free === null ? "" : String(free),
       problems: String(twice.length + seatless.length + refused.length || ""),
     });
@@ -83,11 +85,19 @@ class App {
 
   showNetwork() {
     const line = document.querySelector("#network");
-    const n = this.door.waiting;
     const offline = this.sync.connected === false;
-    const words = offline ? say(n ? "offline" : "offline_idle", { n }) : say(n ? "sending" : "sent", { n });
+    const words = this.network(offline, this.door.waiting);
     if (line.textContent !== words) line.textContent = words;
     line.classList.toggle("offline", offline);
+    document.querySelector("#let-in").hidden = !this.sync.unknown;
+  }
+
+  // Plainly what stands with the network; a phone is ready once it could open without.
+  network(offline, n) {
+    if (this.sync.unknown) return say("unknown", { n });
+    if (offline) return say(n ? "offline" : "offline_idle", { n });
+    if (n) return say("sending", { n });
+    return say(this.prepared ? "sent" : "preparing");
   }
 
   // To the screen that the address names.
@@ -102,7 +112,7 @@ class App {
   turnTo(name) {
     this.here = name;
     for (const screen of page.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
-    for (const link of page.querySelectorAll("nav a")) {
+    for (const link of document.querySelectorAll(".desk-head nav a")) {
       if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
@@ -134,7 +144,7 @@ class App {
     const absent = this.door.party(guest).filter((one) => this.door.mayEnter(one));
     this.screens.zoek.empty();
     if (absent.length > 1 && absent.includes(guest)) {
-      this.screens.wie.scanned();
+      this.screens.wie.scanned(guest);
       if (this.here === "wie" && location.hash === `#wie/${guest.code}`) this.go();
       location.hash = `#wie/${guest.code}`;
       return;
@@ -142,11 +152,12 @@ class App {
     await this.results.checkIn([guest], "scan");
   }
 
-  // Erases what is here; tells the server first when there is network.
+  // Erases what is here at once, and tells the server when there is network.
   async leave() {
+    this.sync.stop();
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.door.facts.csrf || "" });
-    await fetch(at.leave, { method: "POST", body, redirect: "manual" }).catch(() => {});
     await this.wipe("left");
+    fetch(at.leave, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
   }
 
   async wipe(why) {
@@ -156,16 +167,13 @@ class App {
   }
 
   async gone(why) {
-    clearTimeout(this.sync.timer);
+    this.sync.stop();
     if (why === "over") {
       await this.store.erase();
       await forget(at.home);
     }
-    this.door.guests = new Map();
-    for (const list of page.querySelectorAll("section ul")) list.replaceChildren();
-    page.querySelector("[data-with-list]").hidden = true;
-    clear();
     this.turnTo("weg");
+    for (const part of document.querySelectorAll("[data-with-list], [data-screen][hidden]")) part.remove();
     document.querySelector("#gone").textContent = say(`gone_${why}`);
     document.querySelector("#gone-title").focus();
   }
@@ -174,7 +182,7 @@ class App {
 async function start() {
   if (!able()) { location.replace(`${at.home}?zonder=app`); return; }
   offerInstalling(document.querySelector("#install"));
-  prepare(at.worker, at.home).catch(() => {});
+  prepare(at.worker, at.home);
   await eraseOthers(at.slug);
   await new App(await storeOf(at.slug)).start();
 }

@@ -42,7 +42,8 @@ export class Door extends EventTarget {
     const known = acts.filter((act) => !act.refused)
       .map((act) => ({ ...act, person: shown(act.person), device: act.mine ? "" : act.device }));
     this.facts = facts;
-    this.guests = new Map([...guests, ...here.map(asGuest)].map((guest) => [guest.code, guest]));
+    const all = [...guests, ...here.map(asGuest)].sort((one, other) => (one.sort < other.sort ? -1 : 1));
+    this.guests = new Map(all.map((guest) => [guest.code, guest]));
     this.presences = merged([...here.map(asAct), ...known]);
     this.inside = new Set([...this.presences].filter(([, one]) => one.by).map(([key]) => key.split(" ")[0]));
     this.lookups = [...this.guests.values()].map(lookup);
@@ -81,10 +82,12 @@ export class Door extends EventTarget {
     return ["expected", "unsure"].includes(this.stands(guest));
   }
 
+  // Everybody who signed up together, who did so first.
   party(guest) {
     const lead = guest.lead || guest.code;
     const all = [...this.guests.values()].filter((one) => one.code === lead || one.lead === lead);
-    return all.filter((one) => one.status !== "cancelled" || one === guest);
+    return all.filter((one) => one.status !== "cancelled" || one === guest)
+      .sort((one, other) => Number(other.code === lead) - Number(one.code === lead));
   }
 
   counts() {

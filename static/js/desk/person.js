@@ -9,6 +9,7 @@ const part = (name) => screen.querySelector(`[data-do="${name}"]`);
 
 export function personScreen({ door, results }) {
   let code = "";
+  let byScan = "";
   let way = "search";
   const guest = () => door.guests.get(code);
   const absent = (one) => door.party(one).filter((other) => door.mayEnter(other));
@@ -75,13 +76,13 @@ export function personScreen({ door, results }) {
   return {
     show,
     open(chosen) {
-      if (code !== chosen) way = "search";
+      way = chosen === byScan ? "scan" : "search";
       code = chosen;
       show();
       if (!guest()) { clear(); results.refuse("unknown"); }
       screen.querySelector("h1").focus();
     },
-    // The next check-in here counts as scanned.
-    scanned() { way = "scan"; },
+    // Whoever is checked in with this person counts as scanned.
+    scanned(one) { byScan = one.code; },
   };
 }

@@ -3,10 +3,21 @@
 export const able = () => "serviceWorker" in navigator && "indexedDB" in window
   && "BroadcastChannel" in window && Boolean(crypto.randomUUID);
 
+const AGAIN = 5_000; // milliseconds until a release that did not arrive whole is fetched again
+
+// Brings in the service worker; when a file of it is lost under way, until all are there.
 export async function prepare(worker, scope) {
   navigator.storage?.persist?.().catch(() => {});
-  await navigator.serviceWorker.register(worker, { scope });
-  return navigator.serviceWorker.ready;
+  const retry = () => setTimeout(prepare, AGAIN, worker, scope);
+  try {
+    const registration = await navigator.serviceWorker.register(worker, { scope });
+    const { installing } = registration;
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "redundant" && !registration.active) retry();
+    });
+  } catch {
+    if (!(await navigator.serviceWorker.getRegistration(scope))) retry();
+  }
 }
 
 // Takes away the app itself and everything that it kept; the store erases what it held.

@@ -1,5 +1,5 @@
 // Finding somebody in a hurry: three letters from anywhere in a name will do; accents, capitals
-// and infixes (van, de, ’t) do not count, and one slip of the finger in a longer word is forgiven.
+// and infixes (van, de, ’t) do not count, ij is as good as y, and one slip of the finger in a longer word is forgiven.
 
 export const SHORTEST = 3; // letters
 const FORGIVING = 4; // letters from which one slip is forgiven
@@ -16,9 +16,12 @@ function wordsOf(text) {
   return folded(text).split(/[^\p{L}\p{N}']+/u).filter(Boolean);
 }
 
+// Heijden is Heyden to who only hears it.
+const spelled = (word) => [word, word.replace(/ij/g, "y")];
+
 // What is looked at for one guest, worked out once.
 export function lookup(guest) {
-  return { guest, name: wordsOf(guest.name), rest: wordsOf(`${guest.organisation || ""} ${guest.code}`) };
+  return { guest, name: wordsOf(guest.name).flatMap(spelled), rest: wordsOf(`${guest.organisation || ""} ${guest.code}`) };
 }
 
 // At most one letter wrong, missing, too many, or two of them swapped, up to where the word ends.
@@ -34,28 +37,34 @@ function nearly(typed, word) {
   return rests.some(([mine, theirs]) => word.slice(theirs).startsWith(typed.slice(mine)));
 }
 
-function worth(typed, { name, rest }) {
+function worth(typed, { name, rest }, forgiving) {
   if (name.includes(typed)) return 5;
   if (name.some((word) => word.startsWith(typed))) return 4;
   if (name.some((word) => word.includes(typed))) return 3;
   if (rest.some((word) => word.includes(typed))) return 2;
-  return typed.length >= FORGIVING && name.some((word) => nearly(typed, word)) ? 1 : 0;
+  return forgiving && typed.length >= FORGIVING && name.some((word) => nearly(typed, word)) ? 1 : 0;
 }
 
-function rank(typed, entry) {
-  const each = typed.map((word) => worth(word, entry));
+function rank(typed, entry, forgiving) {
+  const each = typed.map((word) => Math.max(...spelled(word).map((one) => worth(one, entry, forgiving))));
   return each.every(Boolean) ? each.reduce((sum, one) => sum + one, 0) : 0;
 }
 
-// Guests that hold each word that was typed, the likeliest first; none before three letters.
+function hits(typed, lookups, forgiving) {
+  return lookups
+    .map((entry) => ({ guest: entry.guest, rank: rank(typed, entry, forgiving) }))
+    .filter((hit) => hit.rank);
+}
+
+// Guests that hold each word that was typed, the likeliest first; none before three letters. Slips
+// are forgiven where nobody is called what was typed.
 export function found(query, lookups) {
   const typed = wordsOf(query);
   const telling = typed.filter((word) => !INFIXES.has(word));
   const sought = telling.length ? telling : typed;
   if (sought.join("").length < SHORTEST) return [];
-  return lookups
-    .map((entry) => ({ guest: entry.guest, rank: rank(sought, entry) }))
-    .filter((hit) => hit.rank)
+  const exact = hits(sought, lookups, false);
+  return (exact.length ? exact : hits(sought, lookups, true))
     .sort((one, other) => other.rank - one.rank || (one.guest.sort < other.guest.sort ? -1 : 1))
     .slice(0, MOST)
     .map((hit) => hit.guest);

@@ -2,16 +2,17 @@
 //
 // One tab at a time does so. Without network it tries again, ever less often, and at once when the
 // network is back. Sending twice does no harm: the server knows each note by its key. When the
-// server no longer knows this device, everything here is erased.
+// server says that this device was stopped, everything here is erased.
 
 const PATIENCE = 20_000; // milliseconds for one answer
 const REST = 10_000; // between two looks for news
 const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 60_000;
+const LONGEST_WAIT = 30_000;
 const MOST = 400; // notes at a time; the server takes 500 together with walk-ins
 const MOST_WALK_INS = 50;
 
-export class Gone extends Error {}
+class Gone extends Error {}
+class Unknown extends Error {}
 class Stale extends Error {}
 
 async function asked(address, options = {}) {
@@ -20,7 +21,10 @@ async function asked(address, options = {}) {
     credentials: "same-origin", cache: "no-store", redirect: "error",
     signal: AbortSignal.timeout(PATIENCE), ...options,
   });
-  if (answer.status === 401) throw new Gone();
+  if (answer.status === 401) {
+    const { reason } = await answer.json();
+    throw reason === "unknown" ? new Unknown() : new Gone();
+  }
   if (answer.status === 403) throw new Stale();
   if (!answer.ok) throw new Error(`${answer.status}`);
   const told = await answer.json();
@@ -30,7 +34,7 @@ async function asked(address, options = {}) {
 export class Sync extends EventTarget {
   constructor(store, addresses) {
     super();
-    Object.assign(this, { store, addresses, connected: null, wait: FIRST_WAIT, timer: 0 });
+    Object.assign(this, { store, addresses, connected: null, wait: FIRST_WAIT, timer: 0, stopped: false, unknown: false });
     addEventListener("online", () => this.soon());
     addEventListener("offline", () => this.is(false));
     document.addEventListener("visibilitychange", () => document.hidden || this.soon());
@@ -47,25 +51,37 @@ export class Sync extends EventTarget {
     this.timer = setTimeout(() => this.run(), after);
   }
 
-  // One exchange with the server; true when all went well.
+  // From here on nothing is asked any more, and no answer counts.
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  // One exchange with the server.
   async run() {
     clearTimeout(this.timer);
+    if (this.stopped) return;
     try {
       await alone(`festival-desk-sync:${this.store.slug}`, () => this.exchange());
       this.wait = FIRST_WAIT;
+      this.unknown = false;
       this.is(true);
       this.soon(document.hidden ? LONGEST_WAIT : REST);
-      return true;
     } catch (problem) {
-      if (problem instanceof Gone) {
-        this.dispatchEvent(new Event("gone"));
-        return false;
-      }
-      this.is(false);
-      this.soon(this.wait * (0.75 + Math.random() / 2));
-      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-      return false;
+      if (this.stopped) return;
+      if (problem instanceof Gone) this.dispatchEvent(new Event("gone"));
+      else this.later(problem instanceof Unknown);
     }
+  }
+
+  // Without network: again after a while, which gets longer each time. So too when the browser lost
+  // what the server knows it by: once it is let in again, what waits is sent.
+  later(unknown) {
+    this.unknown = unknown;
+    if (unknown) this.dispatchEvent(new Event("unknown"));
+    this.is(false);
+    this.soon(this.wait * (0.75 + Math.random() / 2));
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
   async exchange() {
