@@ -1,7 +1,9 @@
 """The desk without network, in a real Chromium: nothing is lost, nobody is counted twice."""
 
+import json
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -9,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
 from events.models import Event
 from registrations.desk.cookies import cookie_name
-from registrations.door.devices import let_in
+from registrations.door.devices import let_in, stop
+from registrations.door.tickets import ticket_address, ticket_of
 from registrations.models import Device, DoorAct, Registration
+from registrations.sign_up.applying import Companion
 from registrations.states import Status
 from tests.factories import published_event, signed_up
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.conftest import CHROMIUM, FLAGS, sideways_scroll, violations
 from tests.journeys.wire import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +39,7 @@ HELD = """async () => {
     }
     return text;
 }"""
-STALE = "BroadcastChannel.prototype.dispatchEvent = () => false"
+DEAF = "Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set() {} })"
 MERGE = """async ([scripts, acts]) => {
     const { merged } = await import(`${scripts}/merging.js`);
     const keys = (acts) => acts.map((act) => act.key);
@@ -63,6 +68,18 @@ FAMILIES = (
     "Ismaïl",
     "Jansen",
 )
+
+
+@pytest.fixture(autouse=True)
+def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here all threads share one connection to a database in memory; a phone asks much at once."""
+    answered, turn = WSGIHandler.__call__, threading.Lock()
+
+    def in_turn(self: WSGIHandler, *request: Any) -> Any:
+        with turn:
+            return answered(self, *request)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
 
 
 def evening(**fields: Any) -> Event:
@@ -103,7 +120,6 @@ class Phone:
         self.page.goto(self.home)
         self.page.wait_for_url("**/app/**")
         self.page.locator("#query").wait_for()
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         self.says("Alles is verzonden")
 
     def says(self, words: str) -> None:
@@ -116,6 +132,9 @@ class Phone:
     def online(self) -> None:
         self.wire.mend()
         self.context.set_offline(False)
+        self.page.evaluate(
+            "dispatchEvent(new Event('online'))"
+        )  # phones tell it, browsers here not
 
     def type(self, words: str) -> None:
         self.page.locator("#query").fill(words)
@@ -141,9 +160,10 @@ class Phone:
     def sees(self, count: int) -> None:
         self.page.locator("[data-put=inside]", has_text=str(count)).wait_for()
 
-    def tab(self) -> "Phone":
-        """Another tab of the same browser."""
+    def deaf_tab(self) -> "Phone":
+        """Another tab of the same browser, to which the news of this one comes too late."""
         other = Phone(self.context, self.wire, self.event, self.device)
+        other.page.add_init_script(DEAF)
         other.page.goto(f"{self.home}app/")
         other.says("Alles is verzonden")
         return other
@@ -264,6 +284,39 @@ def test_somebody_is_checked_in_without_network_and_sent_later(phone: Any) -> No
     assert door.trouble == []
 
 
+def test_fifty_survive_a_killed_browser(
+    live_server: Any, tmp_path: Path, kept_browser: Any
+) -> None:
+    event = evening()
+    people = guests(event, 50)
+    wire = Wire(live_server.url)
+    browser = kept_browser(tmp_path / "profile")
+    door = Phone(browser, wire, event, trusted(browser, wire, event, "Deur 1"))
+    door.visit()
+    door.offline()
+    for person in people:
+        door.check_in(person)
+    door.says("Geen netwerk: 50 handelingen wachten op verzending")
+
+    known = [one for one in browser.cookies() if one["name"] == cookie_name()]
+    kill(tmp_path / "profile")
+    again = Phone(kept_browser(tmp_path / "profile"), wire, event, door.device)
+    again.context.add_cookies(known)  # Chromium writes cookies to the disk every half minute
+    again.context.set_offline(True)
+    again.page.goto(again.home)
+    again.says("Geen netwerk: 50 handelingen wachten op verzending")
+    again.type("Gast07")
+    again.page.get_by_text("Binnen sinds").wait_for()
+    again.online()
+    again.says("Alles is verzonden")
+
+    assert inside(event) == {person.code for person in people}
+    assert DoorAct.objects.count() == 50
+    assert DoorAct.objects.values("counter").distinct().count() == 50
+    assert again.page.locator("[data-put=inside]").inner_text() == "50"
+    wire.close()
+
+
 def test_what_was_sent_without_an_answer_is_sent_again_once(phone: Any) -> None:
     event = evening()
     (person,) = guests(event, 1)
@@ -275,7 +328,317 @@ def test_what_was_sent_without_an_answer_is_sent_again_once(phone: Any) -> None:
     door.says("Geen netwerk: 1 handeling wacht op verzending")
     arrived = inside(event)
     door.online()
-    door.page.evaluate("dispatchEvent(new Event('online'))")
     door.says("Alles is verzonden")
 
     assert (arrived, DoorAct.objects.count()) == ({person.code}, 1)
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["one first", "the other first"])
+def test_two_phones_agree_in_whatever_order_they_send(phone: Any, first: int) -> None:
+    event = evening()
+    both, undone, again, alone = guests(event, 4)
+    doors = [phone(event, "Deur 1"), phone(event, "Deur 2")]
+    for door in doors:
+        door.visit()
+        door.offline()
+
+    for door in doors:
+        door.check_in(both)
+        door.check_in(undone)
+        door.take_back(undone)
+    doors[0].check_in(again)
+    doors[0].take_back(again)
+    doors[0].check_in(again)
+    doors[1].check_in(alone)
+    for door in (doors[first], doors[1 - first]):
+        door.online()
+        door.says("Alles is verzonden")
+    doors[first].page.get_by_role("link", name="Meer").click()
+    doors[first].page.get_by_role("button", name="Nu verzenden en ophalen").click()
+
+    assert inside(event) == {both.code, again.code, alone.code}
+    for door in doors:
+        door.sees(3)
+        door.page.get_by_role("link", name="Meer").click()
+        shown = door.page.locator("#twice .guest-name")
+        shown.wait_for()
+        assert shown.all_inner_texts() == [both.full_name]
+
+
+def test_two_tabs_of_one_phone_count_once(phone: Any) -> None:
+    event = evening()
+    people = guests(event, 6)
+    door = phone(event)
+    door.visit()
+    other = door.deaf_tab()
+    door.offline()
+
+    door.type("Gast00")
+    other.type("Gast00")
+    door.button(people[0]).click()
+    door.result("Binnen", people[0].full_name)
+    other.button(people[0]).click()
+    other.result("Al binnen", people[0].full_name)
+    for n, person in enumerate(people[1:]):
+        (door, other)[n % 2].check_in(person)
+    door.online()
+    door.says("Alles is verzonden")
+
+    counters = sorted(DoorAct.objects.values_list("counter", flat=True))
+    assert counters == [1, 2, 3, 4, 5, 6]
+    assert inside(event) == {person.code for person in people}
+
+
+def test_a_party_a_remark_and_a_scan_without_network(phone: Any) -> None:
+    event = evening()
+    (alone,) = guests(event, 1)
+    lead = signed_up(
+        event,
+        given_name="Piet",
+        infix="de",
+        family_name="Vries",
+        now=timezone.now(),
+        companions=[Companion("Truus", "de", "Vries"), Companion("Kees", "", "Vries")],
+    )
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.scan(ticket_address(lead))
+    door.page.get_by_role("button", name="Alle 3 inchecken").click()
+    door.result("Binnen", "3 mensen uit het gezelschap van Piet de Vries")
+    door.page.get_by_label("Opmerking").fill("heeft een stoel nodig")
+    door.page.get_by_role("button", name="Opmerking bewaren").click()
+    door.page.get_by_text("heeft een stoel nodig").wait_for()
+    door.scan(ticket_of(alone))
+    door.result("Binnen", alone.full_name)
+    door.scan(ticket_of(alone))
+    door.result("Al binnen", alone.full_name)
+    door.online()
+    door.says("Alles is verzonden")
+
+    assert event.registrations.filter(status=Status.ATTENDED).count() == 4
+    ways = set(DoorAct.objects.filter(kind="in").values_list("way", flat=True))
+    assert (ways, DoorAct.objects.get(kind="note").text) == ({"scan"}, "heeft een stoel nodig")
+
+
+def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
+    event, elsewhere = evening(capacity=1), evening()
+    guests(event, 1)
+    waits, other = signed_up(event, now=timezone.now()), guests(elsewhere, 1)[0]
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.scan(ticket_of(waits))
+    door.result("Niet binnen", "staat op de wachtlijst")
+    door.scan(ticket_address(other))
+    door.result("Niet binnen", "voor een andere bijeenkomst")
+    door.scan("abcd2345-0123456789abcdef")
+    door.result("Niet binnen", "Niemand op de lijst")
+
+    door.says("Geen netwerk. Wat je doet, wordt op deze telefoon bewaard.")
+
+
+def test_walk_ins_without_network_have_a_seat_added_for_a_reason(phone: Any) -> None:
+    event = evening(capacity=2)
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.page.get_by_role("link", name="Binnenloper").click()
+    door.page.get_by_text("1 plaats vrij").wait_for()
+    door.page.get_by_label("Voornaam").fill("Nieuw")
+    door.page.get_by_label("Hoeveel mensen?").fill("3")
+    door.page.get_by_role("button", name="Inchecken").click()
+    door.page.get_by_text("Schrijf op waarom.").wait_for()
+    assert door.page.evaluate("document.activeElement.name") == "reason"
+    door.page.locator("#walk-in").get_by_label("Waarom").fill("stond er met de kinderen")
+    door.page.get_by_role("button", name="Inchecken").click()
+    door.result("Binnen", "Nieuw")
+    door.sees(3)
+    door.type("nieuw")
+    door.page.get_by_role("link", name="Nieuw").click()
+    door.page.get_by_label("Opmerking").fill("zit vooraan")
+    door.page.get_by_role("button", name="Opmerking bewaren").click()
+    door.says("Geen netwerk: 2 handelingen wachten op verzending")
+    door.online()
+    door.says("Alles is verzonden")
+
+    event.refresh_from_db()
+    came = event.registrations.filter(walked_in=True)
+    assert (came.count(), event.seats_taken, event.capacity) == (3, 4, 4)
+    assert {person.status for person in came} == {Status.ATTENDED}
+    assert DoorAct.objects.get(kind="note").registration == came.get(given_name="Nieuw")
+
+
+def test_new_guests_appear_when_the_network_returns(phone: Any) -> None:
+    event = evening()
+    door = phone(event)
+    door.visit()
+    door.offline()
+    (late,) = guests(event, 1)
+
+    door.type(late.given_name)
+    door.page.get_by_text("Niemand gevonden").wait_for()
+    door.online()
+
+    door.button(late).wait_for()
+
+
+def test_a_stopped_phone_erases_everything_at_the_next_contact(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+    door.check_in(person)
+    assert (person.given_name in door.held(), door.caches()) == (True, 1)
+
+    stop(door.device, now=timezone.now(), by=None)
+    door.online()
+
+    door.page.get_by_role("heading", name="Deze telefoon hoort niet meer bij de balie").wait_for()
+    assert (door.held(), door.caches(), inside(event)) == ("", 0, set())
+    assert person.given_name not in door.page.content()
+
+
+def test_a_phone_that_lost_its_cookie_keeps_what_waits_until_it_is_let_in_again(
+    phone: Any,
+) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+    door.check_in(person)
+
+    door.context.clear_cookies()
+    door.online()
+    door.says("Laat hem opnieuw toe: 1 handeling wacht op verzending")
+    door.offline()
+    trusted(door.context, door.wire, event, "Deur 1")
+    door.online()
+    door.says("Alles is verzonden")
+
+    assert inside(event) == {person.code}
+
+
+def test_signing_out_asks_tells_what_is_lost_and_erases(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+    door.check_in(person)
+
+    door.page.get_by_role("link", name="Meer").click()
+    door.page.get_by_role("link", name="Deze telefoon afmelden").click()
+    door.page.get_by_text("1 handeling is nog niet verzonden").wait_for()
+    door.page.get_by_role("link", name="Nee, doorgaan").click()
+    door.online()
+    door.says("Alles is verzonden")
+    door.page.get_by_role("link", name="Deze telefoon afmelden").click()
+    with door.page.expect_response("**/afmelden/"):
+        door.page.get_by_role("button", name="Afmelden en wissen").click()
+
+    door.page.get_by_text("Deze telefoon is afgemeld.").wait_for()
+    assert (door.held(), door.caches(), inside(event)) == ("", 0, {person.code})
+    door.device.refresh_from_db()
+    assert door.device.revoked_at is not None
+
+
+def test_the_list_is_erased_when_its_time_is_over_also_without_network(phone: Any) -> None:
+    event = evening()
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.page.clock.set_fixed_time(event.ends_at + timedelta(days=2))
+    door.page.reload()
+
+    door.page.get_by_text("De bijeenkomst is voorbij.").wait_for()
+    assert (door.held(), door.caches()) == ("", 0)
+
+
+def test_the_phone_holds_no_more_than_the_desk_needs(phone: Any) -> None:
+    event = evening()
+    signed_up(event, "kanarie@example.org", now=timezone.now(), access_needs="kanarie-nood")
+    door = phone(event)
+    door.visit()
+
+    assert "kanarie" not in door.held()
+
+
+def test_every_screen_is_accessible_without_network(phone: Any) -> None:
+    event = evening(capacity=2)
+    people = guests(event, 3)
+    door, problems = phone(event), []
+    door.visit()
+    door.offline()
+    screens = [
+        "#zoek",
+        f"#wie/{people[0].code}",
+        f"#wie/{people[2].code}",
+        "#binnenloper",
+        "#scan",
+        "#meer",
+        "#afmelden",
+    ]
+    door.check_in(people[1])
+
+    for screen in screens:
+        door.page.evaluate("screen => { location.hash = screen; }", screen)
+        door.page.wait_for_timeout(150)
+        for width in (320, 360, 1280):
+            door.page.set_viewport_size({"width": width, "height": 740})
+            problems += [f"{screen} {width}: {line}" for line in violations(door.page)]
+            problems += [f"{screen} {width}: too wide"] * (sideways_scroll(door.page) > 0)
+
+    assert problems == []
+
+
+def test_the_keyboard_alone_finds_and_checks_in(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+
+    door.page.keyboard.type("gast")
+    door.page.keyboard.press("Enter")
+    assert door.page.evaluate("document.activeElement.textContent") == person.full_name
+    door.page.keyboard.press("Tab")
+    door.page.keyboard.press("Enter")
+
+    door.result("Binnen", person.full_name)
+    door.says("Alles is verzonden")
+    assert inside(event) == {person.code}
+
+
+def test_scripts_merge_as_the_server_does(phone: Any) -> None:
+    door = phone(evening())
+    door.visit()
+
+    for case in json.loads(CASES.read_text()):
+        told = door.page.evaluate(MERGE, [door.scripts(), case["acts"]])
+        assert told == case["presences"], case["name"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cag", "Çağla Yılmaz"),
+        ("dris", "Mo El Idrissi"),
+        ("van den heijden", "Jürgen van der Heijden"),
+        ("jurgen", "Jürgen van der Heijden"),
+        ("hiejden", "Jürgen van der Heijden"),
+        ("heyden", "Jürgen van der Heijden"),
+        ("yil cag", "Çağla Yılmaz"),
+        ("ze", None),
+        ("xyz", None),
+    ],
+)
+def test_three_letters_find_somebody(search: Any, typed: str, found: str | None) -> None:
+    assert search(typed) == ([found] if found else [])
