@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import door, growth, lists, pages, signing_up, together, workspace
+from benchmarks import door, exporting, growth, lists, pages, signing_up, together, workspace
 from benchmarks.place import Place, postgres_place, sqlite_place
 from benchmarks.report import Figure, machine, table
 from tests.postgres import find_binaries
@@ -14,12 +14,14 @@ PARTS: dict[str, tuple[str, Callable[[Place], list[Figure]]]] = {
     "signing-up": ("Signing up", signing_up.measure),
     "pages": ("Public pages", pages.measure),
     "lists": ("Lists of attendees", lists.measure),
+    "export": ("Lists as files", lambda place: exporting.measure(place, "PostgreSQL")),
     "workspace": ("The organiser's workspace", workspace.measure),
     "growth": ("Growing", lambda place: growth.measure(place, "PostgreSQL")),
     "door": ("The door", lambda place: door.measure(place, "PostgreSQL")),
     "together": ("Parties and lines", lambda place: together.measure(place, "PostgreSQL")),
 }
 ON_BOTH = {
+    "export": exporting.measure,
     "growth": growth.measure,
     "together": together.measure,
     "door": door.measure,

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import statistics
 import sys
 import time
@@ -11,6 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from benchmarks.exporting import export
 from benchmarks.organising import look, publish_again, stage_festival, warn
 from benchmarks.place import HOST
 from benchmarks.receiving import door_statements, door_verdict, stage_door
@@ -19,6 +19,7 @@ from benchmarks.seating import seat
 __all__ = [  # jobs that live elsewhere
     "door_statements",
     "door_verdict",
+    "export",
     "look",
     "publish_again",
     "seat",
@@ -151,24 +152,6 @@ def stage_people(count: int) -> dict[str, Any]:
 
     event, organiser = crowd(count, **coming())
     return {"event": event.pk, "slug": event.slug, "organiser": organiser.pk}
-
-
-def export(slug: str, organiser: int, kind: str) -> dict[str, Any]:
-    """Seconds, bytes and peak memory of one download."""
-    from django.urls import reverse
-
-    from festival.models import User
-
-    client = browser()
-    client.force_login(User.objects.get(pk=organiser))
-    path = reverse("staff:export", kwargs={"slug": slug})
-    began = time.perf_counter()
-    answer: Any = client.get(path, {"format": kind})
-    size = sum(len(piece) for piece in answer.streaming_content)
-    seconds = time.perf_counter() - began
-    assert answer.status_code == 200
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "bytes": size, "peak": peak}
 
 
 def search(slug: str, organiser: int, words: str) -> dict[str, Any]:

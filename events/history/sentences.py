@@ -38,7 +38,7 @@ SENTENCES: dict[str, Any] = {
     "invite again": gettext_lazy("%(who)s sent an invitation as %(role)s again."),
     "withdraw invitation": gettext_lazy("%(who)s withdrew an invitation as %(role)s."),
     "accept invitation": gettext_lazy("%(who)s joined the team as %(role)s."),
-    "export": gettext_lazy("%(who)s downloaded the list of attendees (%(people)s)."),
+    "export": gettext_lazy("%(who)s downloaded a list of attendees as %(format)s (%(rows)s)."),
     "print": gettext_lazy("%(who)s made a PDF with names to print (%(people)s)."),
     "send message": gettext_lazy("%(who)s sent the message “%(name)s” to %(people)s."),
     "pause message": gettext_lazy("%(who)s paused the sending of “%(name)s”."),
@@ -161,6 +161,12 @@ def _reason(changes: dict[str, Any]) -> dict[str, str]:
     return {"reason": str(changes.get("reason", ""))}
 
 
+def _exported(changes: dict[str, Any]) -> dict[str, str]:
+    number = int(changes.get("rows", 0))
+    kind = str(changes.get("format", "")).partition("-")[0].upper()
+    return {"format": kind, "rows": ngettext("%(n)d row", "%(n)d rows", number) % {"n": number}}
+
+
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "promote by hand": _reason,
     "admit": _reason,
@@ -182,5 +188,5 @@ MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "take label off": _people,
     "publish": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
     "restore release": lambda changes: {"release": str(changes.get("release", ["", ""])[-1])},
-    "export": lambda changes: {"people": str(changes.get("rows", "?"))},
+    "export": _exported,
 }

@@ -61,7 +61,7 @@ class AttendeeList:
         self.fields = [
             *ALWAYS,
             *(name for name in (*AS_THEY_ARE, *MOMENTS) if name in self.keys),
-            *(LEAD if "came with" in self.keys else ()),
+            *(LEAD if "came_with" in self.keys else ()),
             *(["lead__code", "code"] if "party" in self.keys else ()),
         ]
 
@@ -109,8 +109,8 @@ class AttendeeList:
         words = self.words
         for pk, person in people.items():
             person["listed"] = listed_name(*(person[name] for name in NAME))
-            if "came with" in self.keys:
-                person["came with"] = person["lead_id"] and listed_name(*(person[n] for n in LEAD))
+            if "came_with" in self.keys:
+                person["came_with"] = person["lead_id"] and listed_name(*(person[n] for n in LEAD))
             if "party" in self.keys:
                 person["party"] = person["lead__code"] or person["code"]
             person["status"] = words.states.get(person.get("status", ""))

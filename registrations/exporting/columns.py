@@ -51,7 +51,7 @@ def _about_people(event: Event, may: frozenset[str]) -> Iterator[Column]:
     yield Column("family_name", _("Family name"), 22)
     yield Column("listed", _("In the alphabet"), 28, usual=False)
     if event.registrations.companions().exists():
-        yield Column("came with", _("Came with"), 28)
+        yield Column("came_with", _("Came with"), 28)
         yield Column("party", _("Party"), 10, usual=False)
         yield Column("people", _("People in the party"), 8, usual=False)
     if "emails.see" in may:

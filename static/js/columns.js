@@ -34,14 +34,12 @@ function start(list) {
     item.append(button);
   }
 
-  // A number that was typed moves the column at once.
+  // A number that was typed moves the column at once; the others make room, so that it keeps the focus.
   function place(item, field) {
     const at = Math.min(Math.max(Math.trunc(Number(field.value)) || 1, 1), items().length) - 1;
-    const others = items().filter((other) => other !== item);
-    if (at >= others.length) others.at(-1)?.after(item);
-    else others[at].before(item);
+    while (items().indexOf(item) > at) item.after(item.previousElementSibling);
+    while (items().indexOf(item) < at) item.before(item.nextElementSibling);
     number();
-    field.focus();
   }
 
   for (const item of items()) {
