@@ -22,7 +22,7 @@ class WalkInForm(forms.Form):
     given_name = forms.CharField(
         label=_("Given name"),
         max_length=100,
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write at least a given name.")},
     )
     infix = forms.CharField(label=_("Infix (van, de)"), max_length=30, required=False)
@@ -57,6 +57,8 @@ class WalkInForm(forms.Form):
             self.fields["role"].queryset = roles  # type: ignore[attr-defined]
         else:
             del self.fields["role"]
+        if data is None:  # otherwise what is wrong has the focus
+            self.fields["given_name"].widget.attrs["autofocus"] = True
         if full:
             self.ask_why()
 
