@@ -88,24 +88,31 @@ def _people(event: Event) -> list[Someone]:
 
 
 def _rounds(event: Event, people: set[str]) -> tuple[RoundTally, ...]:
-    """Every round with its sessions and tables; four queries."""
+    """Every round with its sessions and tables; five queries."""
     seats, noted, kept = _seats(event), *_noted(event)
     found: dict[str, list[PlaceTally]] = defaultdict(list)
-    session: Session | None = None
+    for session, places in _programme(event):
+        titled = found[session.block.title if session.block else ""]
+        for key, title in places.items():
+            counted = tally_of_place(title, seats=seats[key] & people, noted=noted[key] & people)
+            own, *tables = places
+            lists = {one for one in tables if seats[one]} if key == own else set()
+            known = key in kept or (bool(lists) and lists <= kept)
+            titled.append(PlaceTally(counted, kept=known, of_session=key != own))
+    return tuple(RoundTally(title, tuple(places)) for title, places in found.items())
+
+
+def _programme(event: Event) -> list[tuple[Session, dict[str, str]]]:
+    """The sessions that people choose and that were held, each with the titles of itself and of
+    its tables by their keys; two queries."""
+    found: list[tuple[Session, dict[str, str]]] = []
     for key, holder in places_of(event).items():
         if isinstance(holder, Session):
-            session = holder
-        if session is None or session.cancelled_at is not None:
-            continue
-        title = (
-            holder.title
-            if isinstance(holder, Session)
-            else _("Table %(number)d: %(topic)s") % {"number": holder.number, "topic": holder.topic}
-        )
-        counted = tally_of_place(title, seats=seats[key] & people, noted=noted[key] & people)
-        place = PlaceTally(counted, kept=key in kept, of_session=holder is not session)
-        found[session.block.title if session.block else ""].append(place)
-    return tuple(RoundTally(title, tuple(places)) for title, places in found.items())
+            found.append((holder, {key: holder.title}))
+        else:
+            about = {"number": holder.number, "topic": holder.topic}
+            found[-1][1][key] = _("Table %(number)d: %(topic)s") % about
+    return [one for one in found if one[0].cancelled_at is None]
 
 
 def _seats(event: Event) -> Codes:
@@ -122,7 +129,7 @@ def _seats(event: Event) -> Codes:
 
 
 def _noted(event: Event) -> tuple[Codes, set[str]]:
-    """Who was noted as present where, and where anything was noted at all; one query.
+    """Who was noted as present where, and where anything was noted at all; two queries.
 
     Who was noted at a table was at its session.
     """
@@ -136,7 +143,7 @@ def _noted(event: Event) -> tuple[Codes, set[str]]:
         places = {place} if place else set()
         if place.startswith("t-"):
             places.add(f"s-{sessions[place[2:]]}")
-        kept |= places
+        kept.add(place)
         for one in places if presence.inside else ():
             noted[one].add(person)
     return noted, kept

@@ -1,4 +1,4 @@
-"""The whole demo: the gatherings, and the people who signed up for the coming ones."""
+"""The whole demo: the gatherings, who signed up for them, and who came to one of them."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from events.demo import load_gatherings
 from events.models import Event
 from festival.models import User
 from registrations.demo.signing_up import load_sign_ups
+from registrations.demo.turning_out import load_turnouts
 
 __all__ = ["load_demo"]
 
@@ -20,4 +21,5 @@ def load_demo(*, now: datetime, by: User | None) -> list[Event]:
     """
     events = load_gatherings(now=now, by=by)
     load_sign_ups(now=now, by=by)
+    load_turnouts(by=by)
     return events

@@ -34,6 +34,12 @@ class Place:
         return _("Table %(number)d: %(topic)s") % about
 
     @property
+    def round(self) -> str:
+        """The round of a session as a whole, where it is called otherwise."""
+        block = self.session.block
+        return block.title if block and not self.table and block.title != self.title else ""
+
+    @property
     def works(self) -> bool:
         """Whether its link opens the list."""
         return self.link is not None and self.link.revoked_at is None

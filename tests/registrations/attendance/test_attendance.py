@@ -17,6 +17,7 @@ from registrations.changing.cancelling import cancel
 from registrations.door.noting import Noted, note
 from registrations.door.walking_in import walk_in
 from registrations.hosting.keeping import let_be_present
+from registrations.hosting.linking import make_link
 from registrations.models import Registration
 from registrations.privacy import forget_expired
 from registrations.sign_up.applying import Companion
@@ -102,7 +103,19 @@ def test_sessions_and_tables_tell_who_was_noted_there_and_where_no_list_was_kept
         ("Tafel 1: Onderwerp 1", 2, 1, 1),
         ("Tafel 2: Onderwerp 2", 1, 0, 0),
     ]
-    assert [place.kept for place in choices.places] == [True, True, False]
+    assert [place.kept for place in choices.places] == [False, True, False]
+
+
+def test_a_session_is_counted_by_its_tables_once_each_of_them_kept_a_list() -> None:
+    event = full_evening()
+    (session,) = event.sessions.all()
+    table = session.tables.get(number=2)
+    away = event.registrations.get(choices__table=table)
+
+    let_be_present(make_link(session, table, now=NOW, by=None), people=[away.code], now=DURING)
+
+    (choices,) = attendance_of(event).rounds
+    assert [place.kept for place in choices.places] == [True, True, True]
 
 
 def test_what_was_taken_back_does_not_count() -> None:
