@@ -5,7 +5,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import door, exporting, growth, lists, pages, signing_up, together, workspace
+from benchmarks import (
+    door,
+    exporting,
+    growth,
+    lists,
+    pages,
+    people,
+    signing_up,
+    together,
+    workspace,
+)
 from benchmarks.place import Place, postgres_place, sqlite_place
 from benchmarks.report import Figure, machine, table
 from tests.postgres import find_binaries
@@ -15,6 +25,7 @@ PARTS: dict[str, tuple[str, Callable[[Place], list[Figure]]]] = {
     "pages": ("Public pages", pages.measure),
     "lists": ("Lists of attendees", lists.measure),
     "export": ("Lists as files", lambda place: exporting.measure(place, "PostgreSQL")),
+    "people": ("Lists of 10 000 people", lambda place: people.measure(place, "PostgreSQL")),
     "workspace": ("The organiser's workspace", workspace.measure),
     "growth": ("Growing", lambda place: growth.measure(place, "PostgreSQL")),
     "door": ("The door", lambda place: door.measure(place, "PostgreSQL")),
@@ -25,6 +36,7 @@ ON_BOTH = {
     "growth": growth.measure,
     "together": together.measure,
     "door": door.measure,
+    "people": people.measure,
 }  # on SQLite as well
 
 

@@ -11,20 +11,24 @@ from typing import Any
 from uuid import uuid4
 
 from benchmarks.exporting import export
+from benchmarks.listing import do_to_many, look_at_lists, stage_lists
 from benchmarks.organising import look, publish_again, stage_festival, warn
 from benchmarks.place import HOST
 from benchmarks.receiving import door_statements, door_verdict, stage_door
 from benchmarks.seating import seat
 
 __all__ = [  # jobs that live elsewhere
+    "do_to_many",
     "door_statements",
     "door_verdict",
     "export",
     "look",
+    "look_at_lists",
     "publish_again",
     "seat",
     "stage_door",
     "stage_festival",
+    "stage_lists",
     "warn",
 ]
 

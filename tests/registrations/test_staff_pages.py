@@ -200,7 +200,7 @@ def test_the_tabs_count_each_status() -> None:
     answer = organiser_of(event).get(attendees_of(event), {"states": "waiting"})
 
     assert answer.context["states"] == [
-        ("", "die komt of wacht", 2, False),
+        ("", "komt of wacht", 2, False),
         ("confirmed", "bevestigd", 1, False),
         ("waiting", "op de wachtlijst", 1, True),
         ("cancelled", "afgemeld", 1, False),

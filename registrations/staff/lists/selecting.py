@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.models import Event
 from registrations.filtering.filter import Filter
@@ -73,7 +72,6 @@ def _fitting(request: HttpRequest, event: Event) -> Selection:
 
 def _picked(people: RegistrationQuerySet) -> Selection:
     rows = list(people.values_list("pk", "code"))
-    sentence = ngettext("%(n)d person whom you picked", "%(n)d people whom you picked", len(rows))
     wanted = Filter(states=tuple(Status.values), people=tuple(code for _pk, code in rows))
     keys = tuple(pk for pk, _code in rows)
-    return Selection(people, keys, sentence % {"n": len(rows)}, wanted)
+    return Selection(people, keys, _("Whom you picked"), wanted)

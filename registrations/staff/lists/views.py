@@ -125,7 +125,7 @@ def _states(form: AttendeeFilter, by_status: dict[str, int]) -> list[tuple[str, 
     """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
     chosen = form.typed().states if form.is_valid() else ()
     comes = sum(n for status, n in by_status.items() if status != Status.CANCELLED)
-    found = [("", _("who comes or waits"), comes, not chosen)]
+    found = [("", _("comes or waits"), comes, not chosen)]
     return found + [
         (value, str(label), by_status[value], chosen == (value,))
         for value, label in Status.choices

@@ -65,7 +65,7 @@ def test_the_page_asks_with_sentence_number_and_names_and_changes_nothing() -> N
     answer = client_of(event).get(address(event, "cancel", [one, two]))
 
     shown = text_of(answer)
-    assert "2 mensen die je hebt gekozen: 2 mensen" in shown
+    assert "Wie je hebt gekozen: 2 mensen" in shown
     assert ("Ans van der Berg" in shown, "Bea van der Berg" in shown) == (True, True)
     assert states(one, two) == ["confirmed", "confirmed"]
 
@@ -193,7 +193,9 @@ def test_what_is_missing_is_said_and_nothing_is_done() -> None:
     answer = client.post(url, {"key": str(form["key"].value()), "seen": form["seen"].value()})
 
     assert (answer.status_code, GroupAct.objects.count()) == (422, 0)
-    assert [str(error) for error in answer.context["form"].errors["reason"]] == ["Schrijf op waarom."]
+    assert [str(error) for error in answer.context["form"].errors["reason"]] == [
+        "Schrijf op waarom."
+    ]
 
 
 def test_nobody_ticked_is_told_so() -> None:
