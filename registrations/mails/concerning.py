@@ -73,7 +73,7 @@ def who_waits(party: Party) -> str:
         return ""
     line = ngettext("%(names)s waits for a seat", "%(names)s wait for a seat", len(waiting))
     line %= {"names": names_of(waiting, party, acting=True)}
-    if party.position is not None:
+    if len(set(party.positions.values())) == 1:
         line += _(", at place %(place)d in line") % {"place": party.position}
     return f"{_seats(seated, party)}; {line}."
 

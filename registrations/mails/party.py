@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from events.programme import Programme
 from registrations.chosen import state_of
 from registrations.models import Answer, Choice, Registration
-from registrations.seating.positions import places_of, position_of
-from registrations.states import HOLDS_SEAT, ChoiceStatus, Status
+from registrations.seating.positions import places_of, positions_of
+from registrations.states import HOLDS_SEAT, ChoiceStatus
 from registrations.wording import holder_title, round_title, standing_of
 
 LONGEST_ANSWER = 120  # characters
@@ -50,16 +50,16 @@ class Told:
 class Party:
     """Everybody of one sign-up whom a mail tells of, the lead first if they come as well.
 
-    `standing` has their choices by the key of the person. `position` is the place in line of
-    whoever waits for the gathering, `places` those for sessions and tables; without them a mail
-    only says that somebody waits. `passed_on` is who gave their seat to somebody else.
+    `standing` has their choices by the key of the person. `positions` are the places in line of
+    those who wait for the gathering, by their keys, `places` those for sessions and tables by the
+    keys of the choices; without them a mail only says that somebody waits. `passed_on` is who gave their seat to somebody else.
     `answers` are those to ordinary questions, by the key of the person.
     """
 
     lead: Registration
     people: tuple[Registration, ...]
     standing: Mapping[int, Sequence[Choice]]
-    position: int | None = None
+    positions: Mapping[int, int] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
     passed_on: Registration | None = None
     answers: Mapping[int, Sequence[Answer]] = field(default_factory=dict)
@@ -73,6 +73,11 @@ class Party:
     def seated(self) -> bool:
         """Whether who gets the mail has a seat for certain."""
         return self.lead.status in HOLDS_SEAT and self.lead.hold_until is None
+
+    @property
+    def position(self) -> int | None:
+        """The place in line of the first of those who wait; None where nobody does."""
+        return min(self.positions.values(), default=None)
 
     @property
     def choices(self) -> list[Choice]:
@@ -109,12 +114,11 @@ def party_of(
     people = tuple(person for person in members if person.is_live or person.cancelled_at == now)
     if choices is None:
         choices = _choices_of(people)
-    waiting = next((person for person in people if person.status == Status.WAITING), None)
     return Party(
         lead,
         people,
         by_person(choices),
-        position=position_of(waiting) if numbered and waiting else None,
+        positions=positions_of(people) if numbered else {},
         places=places_of(choices) if numbered else {},
     )
 
@@ -207,8 +211,8 @@ def _state(person: Registration, party: Party) -> str:
     """Where one of several people stands."""
     if party.passed_on is not None and person.pk == party.passed_on.pk:
         return _("given to somebody else")
-    if person.status == Status.WAITING and party.position is not None:
-        return _("waiting list, place %(place)d") % {"place": party.position}
+    if place := party.positions.get(person.pk):
+        return _("waiting list, place %(place)d") % {"place": place}
     return standing_of(person)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from festival.refusals import Refused
@@ -16,7 +17,9 @@ from registrations.models import Registration
 from registrations.personal.offered import NO, STAY, YES, Offer, offer_to
 from registrations.personal.opening import back, opened_by_link
 from registrations.personal.overview import deadline_of, frame_values
+from registrations.personal.passing import names_in_line
 from registrations.seating.offers import accept, decline, prove
+from registrations.seating.positions import positions_of
 from registrations.seating.waiting import keep_place
 from registrations.states import Status
 
@@ -44,7 +47,7 @@ def offer_page(request: HttpRequest, registration: Registration) -> HttpResponse
             messages.success(request, offer.told(answer))
             return back(request)
     values = frame_values(request, registration) | _to_answer(request, registration, offer)
-    values |= {"refusal": refusal, "how": _how(registration)}
+    values |= {"refusal": refusal} | _how(registration)
     return render(request, "registrations/personal/offer.html", values, status=status)
 
 
@@ -105,10 +108,23 @@ def _held(registration: Registration, status: Status) -> list[Registration]:
     return [person for person in people if person.status == status]
 
 
-def _how(registration: Registration) -> str:
-    """How it stands for who has no offer now, in a kind sentence."""
+def _how(registration: Registration) -> dict[str, str]:
+    """How it stands for who has no offer now: a heading where it is not about who reads it, and
+    a kind sentence; two queries at most."""
     if registration.status == Status.CANCELLED:
-        return _("You are no longer signed up, so no seat is kept for you.")
+        return {"how": _("You are no longer signed up, so no seat is kept for you.")}
     if registration.status == Status.WAITING:
-        return _("There is no seat for you yet. You are on the waiting list, and we will mail you.")
-    return _("You have a seat already: there is nothing left to answer.")
+        told = _("There is no seat for you yet. You are on the waiting list, and we will mail you.")
+        return {"how": told}
+    rows = _party(registration)
+    waiting = [row for row in rows if row.status == Status.WAITING]
+    if not waiting:
+        return {"how": _("You have a seat already: there is nothing left to answer.")}
+    about = {"names": names_in_line(rows), "place": positions_of(waiting)[waiting[0].pk]}
+    told = ngettext(
+        "%(names)s has no seat now, and stands at place %(place)d in line.",
+        "%(names)s have no seat now, and stand at place %(place)d in line.",
+        len(waiting),
+    )
+    heading = _("There is no seat for %(names)s now") % about
+    return {"heading": heading, "how": f"{told % about} {_('You keep your own seat.')}"}

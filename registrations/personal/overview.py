@@ -1,11 +1,11 @@
 """What the personal page shows: how somebody stands, and what they can do."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.availability import Phase, phase
@@ -21,6 +21,7 @@ from registrations.personal.feed import feed_address
 from registrations.personal.offered import offer_to
 from registrations.personal.opening import token_in
 from registrations.personal.party import party_shown
+from registrations.personal.passing import in_words, passing_in_words
 from registrations.personal.role_form import link_to_roles
 from registrations.seating.positions import position_of
 from registrations.seating.waiting import estimate, moves_at, rule_in_words
@@ -90,7 +91,7 @@ def about_waiting(event: Event, rows: Sequence[Registration], now: datetime) -> 
     told = estimate(position, moves_at(event), now=now, starts_at=event.starts_at)
     return values | {
         "position": position,
-        "passes": _passes(waiting, now),
+        "passes": passing_in_words(rows, position, now),
         "estimate": told,
         "rules": rule_in_words(event),
         "offers": event.offer_hours is not None,
@@ -106,22 +107,6 @@ def deadline_of(rows: Sequence[Registration]) -> str:
         return ""
     until = min(row.hold_until for row in held if row.hold_until)
     return in_words(until, held[0].event)
-
-
-def in_words(moment: datetime, event: Event) -> str:
-    """A moment in the event's own time: `maandag 4 mei 2026, 16.00 uur`."""
-    return formats.date_format(timezone.localtime(moment, event.zone), "DATETIME_FORMAT")
-
-
-def _passes(waiting: Registration, now: datetime) -> str:
-    """Until when somebody lets others go first, in words; empty when they do not."""
-    if waiting.passes_until is None or waiting.passes_until <= now:
-        return ""
-    event = waiting.event
-    until, today = (timezone.localtime(at, event.zone) for at in (waiting.passes_until, now))
-    if until.date() == (today + timedelta(days=1)).date():
-        return _("tomorrow %(time)s") % {"time": formats.time_format(until)}
-    return in_words(until, event)
 
 
 def state_of(registration: Registration, rows: Sequence[Registration], *, over: bool) -> str:

@@ -1,6 +1,7 @@
 """The place in line: 1 is the first."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -19,6 +20,28 @@ def position_of(registration: Registration) -> int | None:
     )
     count: int = line.filter(ahead).count()
     return count + 1
+
+
+def positions_of(people: Iterable[Registration]) -> dict[int, int]:
+    """The places in line of those of one party who wait, by their keys; at most one query.
+
+    Who waits since the same moment waits as one, in the place of the first of them.
+    """
+    waiting = [person for person in people if person.status == Status.WAITING]
+    if not waiting:
+        return {}
+    line = Registration.objects.waiting().order_by().filter(event=OuterRef("event"))
+    ahead = Q(waiting_since__lt=OuterRef("waiting_since")) | Q(
+        waiting_since=OuterRef("waiting_since"), id__lt=OuterRef("pk")
+    )
+    counted = line.filter(ahead).values("event").annotate(n=Count("pk")).values("n")
+    rows = Registration.objects.filter(pk__in=[person.pk for person in waiting])
+    own = dict(rows.values_list("pk", Coalesce(Subquery(counted), 0) + 1))
+    firsts: dict[datetime | None, int] = {}
+    for person in waiting:
+        place = own[person.pk]
+        firsts[person.waiting_since] = min(place, firsts.get(person.waiting_since, place))
+    return {person.pk: firsts[person.waiting_since] for person in waiting}
 
 
 def place_of(choice: Choice) -> int | None:

@@ -8,7 +8,7 @@ from events.models import Event
 from registrations.models import Choice, Registration, RegistrationRole
 from registrations.seating import seats
 from registrations.seating.moving_up import asks_proof, seats_for_newcomers
-from registrations.seating.positions import position_of
+from registrations.seating.positions import positions_of
 from registrations.sign_up.applying import Companion
 from registrations.sign_up.picking import Pick, called
 from registrations.states import LIVE, ChoiceStatus, Status
@@ -54,29 +54,22 @@ def outcome_of(registration: Registration) -> Outcome:
 def told(people: Sequence[Registration], choices: Sequence[Choice]) -> Outcome:
     """What came of a party, of whom the first one leads; all their choices are given."""
     lead = people[0]
-    first = position_of(lead)
+    places = positions_of(people)
     return Outcome(
         status=Status(lead.status),
-        position=first,
+        position=places.get(lead.pk),
         choices=_fates(lead, choices),
         registration=lead,
         companions=tuple(
             Fared(
                 person.full_name,
                 Status(person.status),
-                _place(person, number, lead, first),
+                places.get(person.pk),
                 _fates(person, choices),
             )
-            for number, person in enumerate(people[1:], 1)
+            for person in people[1:]
         ),
     )
-
-
-def _place(person: Registration, number: int, lead: Registration, first: int | None) -> int | None:
-    """The place in line; who came in line together stands there in the order of the form."""
-    if first is not None and person.waiting_since == lead.waiting_since:
-        return first + number
-    return position_of(person)
 
 
 def _fates(person: Registration, choices: Sequence[Choice]) -> tuple[Fate, ...]:
@@ -101,7 +94,7 @@ def as_for_a_stranger(
     held = Status.PENDING if asks_proof(event, now) else Status.CONFIRMED
 
     def place(number: int) -> int | None:
-        return None if number < seated else last + number - seated + 1
+        return None if number < seated else last + 1  # who waits together stands in one place
 
     return Outcome(
         status=held if seated else Status.WAITING,

@@ -127,7 +127,7 @@ def test_a_full_event_tells_of_the_waiting_list_before_and_after(client: Client)
 
     assert "Alle plaatsen zijn bezet. Je kunt op de wachtlijst" in before
     assert "Je staat op de wachtlijst" in after
-    assert "Je staat op plaats 1 in de rij." in after
+    assert "Je staat op plek 1 in de rij." in after
 
 
 def test_a_role_that_is_full_is_told_of_by_name(client: Client) -> None:
@@ -141,9 +141,9 @@ def test_a_role_that_is_full_is_told_of_by_name(client: Client) -> None:
     alone = landed(client, sent(client, event, role=str(own.pk), email="els@example.org"))
 
     assert "Er zijn nog 8 plaatsen, maar niet in elke rol." in before
-    full = "Alle plaatsen voor wie komt “met een casus” zijn bezet. Je staat op plaats 1 in de rij."
+    full = "Alle plaatsen voor wie komt “met een casus” zijn bezet. Je staat op plek 1 in de rij."
     assert f"{full} In een andere rol is nog plaats." in after
-    assert "“met een casus” zijn bezet. Je staat op plaats 2 in de rij." in alone
+    assert "“met een casus” zijn bezet. Je staat op plek 2 in de rij." in alone
     assert "andere rol" not in alone
 
 

@@ -56,7 +56,7 @@ def test_who_waits_is_told_how_a_seat_comes(client: Client, hours: Any, sentence
 
     page = landed(client, sent(client, event))
 
-    assert "Je staat op plaats 1 in de rij." in page
+    assert "Je staat op plek 1 in de rij." in page
     assert sentence in page
 
 
@@ -77,3 +77,20 @@ def test_a_party_whose_choices_fit_in_no_cookie_is_told_without_them(client: Cli
     assert answer.status_code == 303
     assert len(answer.cookies["receipt"].value) <= 3800
     assert "Je bent aangemeld" in landed(client, answer)
+
+
+@pytest.mark.parametrize("short", ["together", "split"])
+def test_who_wait_as_one_stand_in_one_place_on_the_page_and_in_the_mail(
+    client: Client, mailoutbox: Any, short: str
+) -> None:
+    event = published_event(capacity=3, most_together=4)
+    for _number in range(2):
+        signed_up(event)
+    ali = {"p2-given_name": "Ali", "p2-family_name": "Kaya"}
+    two = {**JAN, **ali, "companion": ["1", "2"]}
+
+    page = landed(client, sent(client, event, **two, if_short=short))
+
+    assert "Jan Smit op de wachtlijst, op plek 1 Ali Kaya op de wachtlijst, op plek 1" in page
+    for name in ("Jan Smit", "Ali Kaya"):
+        assert f"- {name}: wachtlijst, plek 1" in str(mailoutbox[-1].body)

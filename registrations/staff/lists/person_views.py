@@ -14,7 +14,7 @@ from registrations.bulk.showing import mails_to
 from registrations.chosen import choices_of, chosen_for_team
 from registrations.models import Registration
 from registrations.questions.querysets import AnswerQuerySet
-from registrations.seating.positions import position_of
+from registrations.seating.positions import positions_of
 from registrations.staff.history import history_of
 from registrations.states import LIVE
 
@@ -29,10 +29,11 @@ def attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 def _attendee(request: HttpRequest, event: Event, registration: Registration) -> HttpResponse:
     may = request.may  # type: ignore[attr-defined]
     programme, choices = with_release(event).programme, choices_of(registration)
+    party = party_of(registration)
     about: dict[str, Any] = {
         "person": registration,
-        "party": party_of(registration),
-        "position": position_of(registration),
+        "party": party,
+        "position": positions_of([registration, *party]).get(registration.pk),
         "choices": chosen_for_team(choices, programme),
         "answers": answers_of(registration, special="needs.see" in may),
         "consents": registration.consents.select_related("text"),

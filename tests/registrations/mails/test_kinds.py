@@ -77,8 +77,8 @@ def test_a_party_reads_who_has_what() -> None:
         "  Eigen casus: Moestuin\n"
         "  Werksessies: Tafel 1: Onderwerp 1 – heeft een plaats\n"
         "- Ria Bos (met casus): heeft een plaats\n"
-        "  Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plaats 1\n"
-        "- Meekomer 2 (met casus): wachtlijst, plaats 1\n"
+        "  Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plek 1\n"
+        "- Meekomer 2 (met casus): wachtlijst, plek 1\n"
     ) in body(mail)
 
 
@@ -137,10 +137,10 @@ def test_who_waits_reads_the_rule_of_the_line_and_the_way_out() -> None:
     signed_up(event, "drie@example.org", now=NOW + timedelta(minutes=1))
 
     text = body(last())
-    assert "Je staat op plaats 2 in de rij." in text
+    assert "Je staat op plek 2 in de rij." in text
     assert "Wie met meer mensen komt, kan worden ingehaald door wie wel past." in text
     assert "Er is dan 4 uur overdag de tijd om ja te zeggen." in text
-    assert "Bekijk je plaats in de rij, of ga van de wachtlijst af" in text
+    assert "Bekijk je plek in de rij, of ga van de wachtlijst af" in text
 
 
 def test_a_mail_to_confirm_an_address_has_one_link() -> None:

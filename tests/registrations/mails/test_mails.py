@@ -81,7 +81,7 @@ def test_no_mail_fetches_anything(kind: str) -> None:
 def test_a_waiting_mail_tells_the_place_in_line_and_the_way_out() -> None:
     text = body(one_of("waiting"))
 
-    assert "Je staat op plaats 1 in de rij." in text
+    assert "Je staat op plek 1 in de rij." in text
     assert "van de wachtlijst af" in text
 
 
@@ -90,7 +90,7 @@ def test_choices_stand_in_the_mail_with_their_places() -> None:
 
     texts = [body(mail) for mail in mails()]
     assert "Werksessies: Tafel 1: Onderwerp 1 – je hebt een plaats" in texts[0]
-    assert "Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plaats 1" in texts[1]
+    assert "Werksessies: Tafel 1: Onderwerp 1 – wachtlijst, plek 1" in texts[1]
 
 
 @pytest.mark.parametrize(

@@ -331,5 +331,30 @@ def test_who_lets_others_go_first_reads_until_when(client: Client) -> None:
     page = client.post(at("offer", person), {"antwoord": "blijf"}, follow=True)
 
     assert "Tot morgen 8.00 uur laat je anderen voorgaan" in text_of(page)
+    assert "op plek 1 in de rij" in text_of(page)
     assert "Alle plaatsen zijn bezet" not in text_of(page)
     assert "Mis je een aanbod" not in text_of(page)
+
+
+def test_who_comes_along_lets_others_go_first_and_is_named(client: Client) -> None:
+    lead, _other = offered_companion()
+    signed_up(lead.event)
+
+    page = text_of(client.post(at("offer", lead), {"antwoord": "blijf"}, follow=True))
+
+    assert "Tot morgen 8.00 uur laat Meekomer 2 anderen voorgaan, op plek 1 in de rij." in page
+    assert "laat je anderen" not in page
+    assert "niemand gaat voor" in page
+
+
+def test_an_old_link_tells_how_it_stands_with_who_comes_along(client: Client) -> None:
+    lead, other = offered_companion()
+    client.post(at("offer", lead), {"antwoord": "blijf"})
+
+    page = text_of(client.get(at("offer", lead), {"antwoord": "ja"}))
+
+    assert "Er is nu geen plaats voor Meekomer 2" in page
+    assert "Meekomer 2 heeft nu geen plaats en staat op plek 1 in de rij." in page
+    assert "Jij houdt je plaats." in page
+    assert "Er is nu geen plaats voor je vrij" not in page
+    assert renewed(other).status == Status.WAITING

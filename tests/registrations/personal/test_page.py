@@ -73,7 +73,7 @@ def test_the_page_tells_state_choice_and_what_was_told(client: Client) -> None:
 
     for told in (
         "Je bent aangemeld",
-        "Onderwerp 1 wachtlijst, plaats 1",
+        "Onderwerp 1 wachtlijst, plek 1",
         "Fatma van der Berg",
         "fatma@example.org",
         "Geen noten",
@@ -91,7 +91,7 @@ def test_who_waits_sees_the_place_in_line(client: Client) -> None:
     page = text_of(client.get(at("personal", second)))
 
     assert "Je staat op de wachtlijst" in page
-    assert "Je staat op plaats 2 in de rij." in page
+    assert "Je staat op plek 2 in de rij." in page
     assert "Van de wachtlijst af" in page
     assert "Zet het in mijn agenda" not in page
 
