@@ -51,6 +51,10 @@ class ChangeForm(Merging, NamesForm, PersonForm):
         if not self.lead and person.event.nameless_companions:
             for name in ("given_name", "family_name"):
                 self.fields[name].required = False
+            if any(asked.question.required for asked in self.asked):
+                self.fields["given_name"].help_text = _(
+                    "Not known yet who comes? Leave the name empty: then the questions can wait."
+                )
         self._fill_in(person.answers.select_related("question"))
         self._tell_what_is_left()
         self.remember()

@@ -21,7 +21,7 @@ from tests.factories import (
     signed_up,
 )
 from tests.registrations.filling_in import filled, landed, opened, posted, problems, sent, text_of
-from tests.registrations.test_questions import make_question
+from tests.registrations.test_questions import answers_of, make_question
 
 pytestmark = pytest.mark.django_db
 JAN = {"companion": "1", "p1-given_name": "Jan", "p1-infix": "", "p1-family_name": "Smit"}
@@ -223,6 +223,31 @@ def test_where_the_event_allows_it_one_more_comes_without_a_name(client: Client)
     sent(client, event, companion="1")
 
     assert people_of(event) == [("Fatma van der Berg", "confirmed"), ("", "confirmed")]
+
+
+@pytest.mark.parametrize("kind", ["short", "yes-no"])
+def test_who_has_no_name_yet_is_asked_nothing_yet(client: Client, kind: str) -> None:
+    event = published_event(nameless_companions=True)
+    question = make_question(event, required=True, kind=kind)
+    mine, theirs = f"question-{question.pk}", f"p1-question-{question.pk}"
+    asked = opened(client, event, now=NOW)
+    named = sent(client, event, **JAN, **{mine: "yes"})
+
+    sent(client, event, companion="1", **{mine: "yes", theirs: ""})
+
+    assert asked.status_code == 200
+    assert list(wrong_with(named, 1)) == [f"question-{question.pk}"]
+    assert people_of(event) == [("Fatma van der Berg", "confirmed"), ("", "confirmed")]
+    assert answers_of(event) == [("Hoe heet je initiatief?", "yes")]
+
+
+def test_the_form_says_that_the_questions_can_wait(client: Client) -> None:
+    event = published_event(nameless_companions=True)
+    make_question(event, required=True)
+
+    page = posted(client, event, filled(client, event, add="1"))
+
+    assert "de vragen beantwoord je later op je persoonlijke pagina" in text_of(page).lower()
 
 
 def test_a_problem_says_whose_field_it_is(client: Client) -> None:

@@ -41,9 +41,10 @@ class CompanionForm(NamesForm, PersonForm):
     def _let_names_be_empty(self) -> None:
         for name in ("given_name", "family_name"):
             self.fields[name].required = False
-        self.fields["given_name"].help_text = _(
-            "Not known yet who comes? Leave the name empty: then we count one more."
-        )
+        told = _("Not known yet who comes? Leave the name empty: then we count one more.")
+        if any(asked.question.required for asked in self.asked):
+            told += " " + _("You answer the questions later, on your personal page.")
+        self.fields["given_name"].help_text = told
 
     @property
     def title(self) -> str:

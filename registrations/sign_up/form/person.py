@@ -154,9 +154,19 @@ class PersonForm(forms.Form):
         answers = {a.question.pk: value_of(cleaned.get(name_of(a.question))) for a in self.asked}
         own = asked_of(self.asked, self.role, lead=self.lead)
         stay = {asked.question.pk for asked in applying(own, answers)}
+        nobody_yet = self._names_nobody(cleaned)
         for asked in self.asked:
-            if asked.question.pk not in stay:
-                self.drop(name_of(asked.question), cleaned)
+            name = name_of(asked.question)
+            later = nobody_yet and self.has_error(name, "required")
+            if later or asked.question.pk not in stay:
+                self.drop(name, cleaned)
+
+    def _names_nobody(self, cleaned: Mapping[str, Any]) -> bool:
+        """Whether it is not known yet who comes along: then nobody can answer for them."""
+        if self.lead or not self.event.nameless_companions:
+            return False
+        names = ("given_name", "family_name")
+        return not any(cleaned.get(name) or name in self.errors for name in names)
 
     def drop(self, name: str, cleaned: dict[str, Any]) -> None:
         """Forget a field that was not for this person, with what is wrong in it."""

@@ -151,6 +151,41 @@ def test_a_companion_is_changed_and_gets_a_name(client: Client) -> None:
     assert renewed(one).full_name == "Ali"
 
 
+def test_once_somebody_is_named_the_questions_are_asked(client: Client) -> None:
+    event = make_event(nameless_companions=True)
+    question = choosing(event, required=True, text="Waarmee?")
+    publish(event, now=NOW, by=None)
+    lead = signed_up(event, companions=[Companion()])
+    one, name = lead.companions.get(), f"question-{question.pk}"
+    page = opened(client, lead, one)
+    where = at("change", lead, code=one.code)
+
+    nobody = client.post(where, filled(page, infix="de"))
+    unanswered = client.post(where, filled(opened(client, lead, one), given_name="Ali"))
+    typed = {"given_name": "Ali", name: "Boot"}
+    answered = client.post(where, filled(opened(client, lead, one), **typed))
+
+    assert [a.status_code for a in (nobody, unanswered, answered)] == [302, 422, 302]
+    assert list(unanswered.context["form"].errors) == [name]
+    assert [answer.value for answer in one.answers.all()] == ["Boot"]
+
+
+def test_who_is_added_without_a_name_is_asked_nothing_yet(client: Client) -> None:
+    event = make_event(nameless_companions=True)
+    choosing(event, required=True, text="Waarmee?")
+    publish(event, now=NOW, by=None)
+    lead = signed_up(event)
+    seen = client.get(at("add_companion", lead)).context["seen"]
+
+    answers = [
+        client.post(at("add_companion", lead), {"seen": seen, "p1-given_name": name}).status_code
+        for name in ("Ali", "")
+    ]
+
+    assert answers == [422, 302]
+    assert [(p.full_name, p.answers.count()) for p in lead.companions.all()] == [("", 0)]
+
+
 def test_nobody_of_another_party_is_found(client: Client) -> None:
     event = published_event()
     one, other = signed_up(event), signed_up(event)
