@@ -1,10 +1,11 @@
 """How moments, places and seats read on the sign-up pages and in mails."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,3 +93,8 @@ def standing_of(person: Registration) -> str:
         Status.WAITING: _("on the waiting list"),
         Status.CANCELLED: _("no longer comes"),
     }[Status(person.status)]
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """`“Diet?” and “Age?”`, in the active language."""
+    return str(get_text_list([f"“{text}”" for text in texts], _("and")))

@@ -15,7 +15,7 @@ from registrations.changing.cases import CaseTaken, bring, change_case, is_taken
 from registrations.changing.correcting import NoSeatInRole
 from registrations.changing.rules import locked
 from registrations.changing.verbs import Changed, revise
-from registrations.models import Registration, RegistrationRole
+from registrations.models import Question, Registration, RegistrationRole
 from registrations.questions.asking import applying, asked_of
 from registrations.seating.moving_up import move_up, room_of
 from registrations.seating.switching import switch
@@ -51,12 +51,14 @@ def change_role(
     if bring(first, case if role.with_case else None):
         changed.append("case")
         record("change own case", first, now=now, by=None, event_id=first.event_id)
-    changed += [f"answer {pk}" for person in people for pk in _forget_answers(person)]
+    erased = {q.pk: q for person in people for q in _forget_answers(person)}
+    changed += [f"answer {pk}" for pk in erased]
     revise(first)
     record("change own role", first, now=now, by=None, event_id=first.event_id)
-    mails.tell(mails.Kind.CHANGED_OWN, first, now=now)
+    ordinary = [question.text for question in erased.values() if not question.special]
+    mails.tell(mails.Kind.CHANGED_OWN, first, now=now, erased=ordinary)
     move_up(first.event, now=now)
-    return Changed(tuple(changed))
+    return Changed(tuple(changed), erased=tuple(erased.values()))
 
 
 def _as_now(event: Event, role: RegistrationRole) -> RegistrationRole:
@@ -92,11 +94,11 @@ def _check_line(event: Event, people: Sequence[Registration], role: Registration
         check_can_wait(size, most)
 
 
-def _forget_answers(person: Registration) -> list[int]:
-    """Take away what somebody answered to questions of their old role; the keys of those."""
+def _forget_answers(person: Registration) -> list[Question]:
+    """Take away what somebody answered to questions of their old role; those questions."""
     offered = offer_of(person.event).questions
     said = dict(person.answers.values_list("question", "value"))
     own = asked_of(offered, person.role, lead=person.lead_id is None)
     stay = {asked.question.pk for asked in applying(own, said)}
     gone = [asked.question for asked in offered if asked.question.pk not in stay]
-    return [question.pk for question in answer_anew(person, gone, [])]
+    return answer_anew(person, gone, [])

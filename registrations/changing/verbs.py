@@ -26,11 +26,13 @@ OWN = frozenset([*NAMES, "organisation", "access_needs", "diet_needs", "language
 class Changed:
     """What came of a change: the names of what is otherwise now, and where somebody waits.
 
-    `waits` pairs each new choice that waits with the seat that is kept until it comes.
+    `waits` pairs each new choice that waits with the seat that is kept until it comes;
+    `erased` are the questions whose answers are gone, as they are no longer asked.
     """
 
     fields: tuple[str, ...] = ()
     waits: tuple[tuple[Choice, Choice | None], ...] = ()
+    erased: tuple[Question, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything changed."""

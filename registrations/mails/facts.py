@@ -28,7 +28,7 @@ from registrations.mails.kinds import (
 from registrations.mails.party import Party, answers_of, lines_of, told_of
 from registrations.models import Registration
 from registrations.states import HELD_FOR_A_WHILE, Status
-from registrations.wording import where_of
+from registrations.wording import quoted, where_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def facts_of(kind: Kind, party: Party, programme: Programme) -> dict[str, Any]:
         "answers": answers_of(party, lead) if not party.several and shown else (),
         "role": _own_role(party) if shown and kind not in OVER else "",
         "case": _own_case(party) if shown and kind not in OVER else "",
+        "erased": quoted(party.erased),
         "role_words": _words_of_the_role(kind, lead),
         "whom": whom,
         "links": links_in(kind, party, programme, whom),

@@ -53,7 +53,8 @@ class Party:
     `standing` has their choices by the key of the person. `positions` are the places in line of
     those who wait for the gathering, by their keys, `places` those for sessions and tables by the
     keys of the choices; without them a mail only says that somebody waits. `passed_on` is who gave their seat to somebody else.
-    `answers` are those to ordinary questions, by the key of the person.
+    `answers` are those to ordinary questions, by the key of the person; `erased` are the
+    questions whose answers went with an old role.
     """
 
     lead: Registration
@@ -63,6 +64,7 @@ class Party:
     places: Mapping[int, int] = field(default_factory=dict)
     passed_on: Registration | None = None
     answers: Mapping[int, Sequence[Answer]] = field(default_factory=dict)
+    erased: tuple[str, ...] = ()
 
     @property
     def several(self) -> bool:

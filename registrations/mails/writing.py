@@ -42,14 +42,15 @@ def tell(
     choices: Sequence[Choice] | None = None,
     answered: bool = True,
     passed_on: Registration | None = None,
+    erased: Sequence[str] = (),
 ) -> None:
     """Put one mail in the outbox, in the caller's transaction: to who leads the party.
 
     It tells of everybody of the party, in the lead's language; a number of queries that does not
     depend on how many they are. `choices` saves one where those of a person who came alone are
     at hand, with their sessions, tables and rounds; `answered` False saves another where nobody
-    answered anything. `passed_on` is who of them gave their seat to somebody else. `HANDED_OVER`
-    goes to who `registration` says it is of, whatever is kept by now. Who walked in without an
+    answered anything. `passed_on` is who of them gave their seat to somebody else, `erased` are
+    the questions whose answers went with an old role. `HANDED_OVER` goes to who `registration` says it is of, whatever is kept by now. Who walked in without an
     address is told nothing.
     """
     if not registration.first.email:
@@ -58,7 +59,7 @@ def tell(
     before = kind == Kind.HANDED_OVER
     party = party_of(registration, now=now, choices=choices, numbered=numbered, before=before)
     party = with_answers(party) if answered and kind in WITH_ANSWERS else party
-    party = replace(party, passed_on=passed_on)
+    party = replace(party, passed_on=passed_on, erased=tuple(erased))
     usual = own_words(party.lead.event, kind)
     with translation.override(party.lead.language):
         outbox.queue(mail_of(kind, party, now=now, usual=usual))

@@ -160,5 +160,6 @@ def _options(lead: Registration, roles: Sequence[RegistrationRole]) -> Options:
 
 
 def _closed(text: OptionText, explanation: str) -> OptionText:
-    told = " · ".join(part for part in (explanation, _("full")) if part)
+    full = _("full: who has a seat already cannot join the line here")
+    told = " · ".join(part for part in (explanation, full) if part)
     return replace(text, details=told, closed=True)

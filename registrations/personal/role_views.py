@@ -18,6 +18,7 @@ from registrations.personal.overview import frame_values
 from registrations.personal.person_form import asks_of
 from registrations.personal.role_form import RoleForm, can_change_role
 from registrations.questions.asking import applying, asked_of
+from registrations.wording import quoted
 
 
 @opened_by_link
@@ -85,6 +86,10 @@ def _after(request: HttpRequest, registration: Registration, changed: Changed) -
         messages.info(request, _("Nothing has changed."))
         return back(request)
     person = _who_is_asked_more(registration) if "role" in changed.fields else None
+    if changed.erased:
+        told = _("The answers to what we only asked in your old role are erased: %(questions)s.")
+        about = {"questions": quoted([question.text for question in changed.erased])}
+        messages.info(request, told % about)
     if person is None:
         messages.success(request, _("Your change has been saved."))
         return back(request)
@@ -102,6 +107,8 @@ def _who_is_asked_more(registration: Registration) -> Registration | None:
 
 
 def _has_to_answer(person: Registration) -> bool:
+    if person.nameless:
+        return False
     lead = person.lead_id is None
     said = {answer.question_id: answer.value for answer in person.answers.all()}
     own = asked_of(asks_of(person).questions(lead=lead), person.role, lead=lead)

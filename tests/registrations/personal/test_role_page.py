@@ -14,7 +14,7 @@ from registrations.changing import change_case
 from registrations.changing.cancelling import cancel
 from registrations.changing.correcting import correct
 from registrations.models import Question, Registration, RegistrationRole
-from registrations.sign_up.applying import Companion, OwnCase
+from registrations.sign_up.applying import Companion, OwnCase, Reply
 from tests.factories import (
     NOW,
     START,
@@ -183,6 +183,29 @@ def test_a_required_question_of_the_new_role_is_asked_at_once(client: Client) ->
     assert "Wat kun je?" in text_of(page)
 
 
+def test_whose_answers_went_with_the_role_is_told_on_the_page_and_in_the_mail(
+    client: Client,
+) -> None:
+    event, bringing, plain = an_event()
+    diet = made(Question(event=event, text="Wat eet je?", special=True, purpose="Koken."))
+    tools = made(Question(event=event, text="Wat neem je mee?", purpose="Weten."))
+    for question in (diet, tools):
+        question.roles.set([plain])
+        question.touch()
+    publish(event, now=NOW, by=None)
+    event.refresh_from_db()
+    replies = [Reply(diet, "Vegan"), Reply(tools, "Schep")]
+    person = signed_up(event, role=plain, replies=replies)
+    mail.outbox.clear()
+
+    answer = sent(client, person, role=str(bringing.pk), case_title="Tuin")
+    page = text_of(client.get(answer["Location"]))
+
+    gone = "De antwoorden op wat we alleen in je oude rol vroegen, zijn gewist:"
+    assert f"{gone} “Wat eet je?” en “Wat neem je mee?”." in page
+    assert f"{gone} “Wat neem je mee?”." in mail.outbox[0].body  # what is sensitive stays unsaid
+
+
 def test_a_companion_with_a_question_is_asked_when_the_lead_has_none(client: Client) -> None:
     event, bringing, plain = an_event()
     about = {"text": "Wie ben je?", "required": True, "purpose": "Weten.", "whom": "others"}
@@ -342,6 +365,6 @@ def test_a_role_that_is_full_is_closed_to_who_has_a_seat_and_not_to_who_waits(
     ]
 
     assert [(text.details, text.closed) for text in texts] == [
-        ("vol", True),
+        ("vol: wie al een plaats heeft, kan er niet bij in de rij", True),
         ("vol – je komt op de wachtlijst", False),
     ]
