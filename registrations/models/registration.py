@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Case, Event
@@ -209,6 +210,14 @@ class Registration(models.Model):
     def full_name(self) -> str:
         """`Fatma van der Berg`; empty for who came without a name."""
         return full_name(self.given_name, self.infix, self.family_name)
+
+    @property
+    def known_as(self) -> str:
+        """`Fatma van der Berg`, or `Companion without a name, comes with Anna Jansen`."""
+        if not self.nameless or self.lead is None:
+            return self.full_name
+        sentence = gettext("Companion without a name, comes with %(name)s")
+        return sentence % {"name": self.lead.full_name}
 
     @property
     def listed_name(self) -> str:

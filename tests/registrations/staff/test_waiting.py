@@ -11,7 +11,7 @@ from django.test import Client
 from events.models import Event
 from registrations.changing.cancelling import cancel
 from registrations.models import Registration
-from registrations.sign_up.applying import Companion
+from registrations.sign_up.applying import Companion, IfShort
 from registrations.staff.waiting.lines import Unit, units
 from tests.factories import NOW, evening_with_tables, join_team, published_event, signed_up
 from tests.registrations.filling_in import problems, text_of
@@ -200,3 +200,16 @@ def test_a_list_takes_as_many_queries_for_three_as_for_one(
 
     with django_assert_num_queries(len(one)):
         editor.get(page_of(event))
+
+
+def test_who_has_no_name_is_known_by_who_they_come_with() -> None:
+    event = published_event(capacity=1, nameless_companions=True)
+    signed_up(event, given_name="Anna", infix="", companions=[Companion()], if_short=IfShort.SPLIT)
+    person = event.registrations.waiting().get()
+    team = client_of(event)
+
+    pages = [team.get(page_of(event)), team.get(page_of(event, f"{person.code}/plaats/"))]
+
+    known = "Meekomer zonder naam, komt met Anna Berg"
+    assert f"Geef een plaats : {known}" in text_of(pages[0])
+    assert f"Geef een plaats: {known}" in text_of(pages[1])
