@@ -42,12 +42,14 @@ def links_mail(
     """The mail with the personal link of each of these sign-ups, which come with their events.
 
     An address that a sign-up moved to is asked to confirm itself, where the event wants that
-    and it was not done. The caller puts it in the outbox. The releases of the events cost a query each where they
-    are not at hand.
+    and it was not done. The caller puts it in the outbox. The releases of the events cost a
+    query each where they are not at hand.
     """
     with translation.override(language):
         sign_ups = [_sign_up(registration) for registration in registrations]
         subject = subject_of(Kind.LINKS, "")
+        if why == Why.MOVED:
+            subject = fitting(_("Your new address for %(title)s"), sign_ups[0].title)
         values = {"sign_ups": sign_ups, "language": language, "subject": subject, "why": why}
         return plain_mail("emails/links", subject, email, values)
 

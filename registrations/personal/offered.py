@@ -81,7 +81,9 @@ class Offer:
         if self.to_lead or not self:
             return {
                 YES: _("Good that you come! Your seat is certain."),
-                NO: _("Thank you for telling us. The seat goes to who comes next."),
+                NO: _(
+                    "Thank you for telling us. The seat comes free for whoever is next in line now."
+                ),
                 STAY: _("You keep your place in line."),
             }[answer]
         about = {
@@ -91,10 +93,10 @@ class Offer:
                 self.count,
             ),
             NO: ngettext(
-                "Thank you for telling us. %(names)s no longer comes; the seat goes to who comes "
-                "next.",
-                "Thank you for telling us. %(names)s no longer come; the seats go to who comes "
-                "next.",
+                "Thank you for telling us. %(names)s no longer comes; the seat comes free for "
+                "whoever is next in line now.",
+                "Thank you for telling us. %(names)s no longer come; the seats come free for "
+                "whoever is next in line now.",
                 self.count,
             ),
             STAY: ngettext(

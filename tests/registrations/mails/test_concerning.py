@@ -99,7 +99,7 @@ def test_who_lets_a_companion_wait_on_reads_about_the_companion() -> None:
     decline(kim, now=LATER, stay=True)
 
     assert "De plek in de rij blijft." in text()
-    assert "De plaats voor Meekomer 2 gaat naar de volgende in de rij." in text()
+    assert "De plaats voor Meekomer 2 komt vrij voor wie nu aan de beurt is." in text()
 
 
 def test_a_companion_who_moves_up_at_once_is_named() -> None:
@@ -150,7 +150,7 @@ def test_who_waits_for_a_full_role_reads_which_one() -> None:
 
     signed_up(event, role=role)
 
-    assert "In de rol “met casus” zijn alle plaatsen bezet. Je staat op plaats 1" in text()
+    assert "In de rol “met casus” zijn alle plaatsen bezet. Je staat op plek 1" in text()
     assert "Komt er een plaats vrij, dan wordt die meteen gegeven" in text()
 
 

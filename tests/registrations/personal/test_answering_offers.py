@@ -293,7 +293,9 @@ def test_saying_no_for_a_companion_is_told_on_the_overview(client: Client) -> No
 
     page = client.post(at("offer", lead), {"antwoord": "nee"}, follow=True)
 
-    assert "Meekomer 2 komt niet meer; de plaats gaat naar wie volgt." in text_of(page)
+    assert "Meekomer 2 komt niet meer; de plaats komt vrij voor wie nu aan de beurt is." in text_of(
+        page
+    )
     assert (renewed(lead).status, renewed(other).status) == (Status.CONFIRMED, Status.CANCELLED)
 
 

@@ -353,7 +353,8 @@ def test_a_new_address_gets_the_link_and_the_old_link_ends() -> None:
     moved = renewed(person)
     assert (moved.email, moved.link_version) == ("nieuw@example.org", 1)
     assert [m.to for m in mail.outbox] == [["nieuw@example.org"], ["oud@example.org"]]
-    assert "Mails over deze aanmelding gaan voortaan naar dit adres." in mail.outbox[0].body
+    assert mail.outbox[0].subject.startswith("Je nieuwe adres voor Avond")
+    assert "vanaf nu sturen we je mail naar dit adres." in mail.outbox[0].body
 
 
 def test_the_old_address_learns_neither_the_new_one_nor_the_link() -> None:
