@@ -67,4 +67,5 @@ def _party(event: Event, kind: Kind, *, strange: bool, now: datetime) -> Party:
         confirmed_at=now if status == Status.CONFIRMED else None,
         hold_until=now + timedelta(hours=4) if status == Status.OFFERED else None,
     )
-    return Party(person, (person,), {}, position=3 if status == Status.WAITING else None)
+    places = {person.pk: 3} if status == Status.WAITING else {}
+    return Party(person, (person,), {}, positions=places)
