@@ -62,9 +62,13 @@ def test_an_evening_at_the_door_without_javascript(live_server: Any, open_page: 
     assert page.evaluate(FOCUS) == "q"
     page.keyboard.type(ticket_of(piet))
     page.keyboard.press("Enter")
-    assert (
-        page.get_by_role("status").inner_text().split() == ["Binnen", "Piet", "Jansen", "is", "binnen."]
-    )
+    assert page.get_by_role("status").inner_text().split() == [
+        "Binnen",
+        "Piet",
+        "Jansen",
+        "is",
+        "binnen.",
+    ]
     assert page.evaluate(FOCUS) == "q"  # for the next scan
 
     page.keyboard.type(ticket_address(lead))

@@ -52,7 +52,11 @@ def _of_the_event(request: HttpRequest, event: Event) -> dict[str, Any]:
 
 
 def _of_a_holder(request: HttpRequest, holder: Session | Table) -> dict[str, Any]:
-    line = Choice.objects.at(holder).in_line().select_related("registration__role", "registration__lead")
+    line = (
+        Choice.objects.at(holder)
+        .in_line()
+        .select_related("registration__role", "registration__lead")
+    )
     found = Paginator(line, PER_PAGE).get_page(request.GET.get("page"))
     lines = choices_in_line(found.object_list, after=found.start_index() - 1)
     return {"page": found, "lines": lines, "offers": []}
