@@ -24,8 +24,6 @@ from registrations.hosting.places import Place, places_with_links
 from registrations.mails.composing import composed
 from registrations.wording import where_of
 
-ACTION = "mail host links"
-
 
 class NothingToMail(Refused):
     """There is no link that somebody could be mailed."""
@@ -54,7 +52,7 @@ def post_of(event: Event) -> Post:
 
 def times_mailed(event: Event) -> int:
     """How often hosts were mailed their links; a page shows it, so that sent twice is once."""
-    return AuditEntry.objects.filter(event_id=event.pk, action=ACTION).count()
+    return AuditEntry.objects.filter(event_id=event.pk, action="mail host links").count()
 
 
 @transaction.atomic
@@ -72,7 +70,7 @@ def mail_links(event: Event, *, seen: int, now: datetime, by: User | None) -> in
     programme = with_release(event).programme
     with translation.override(programme.language):
         outbox.queue(*(_mail(person, places, programme) for person, places in post.mails))
-    record(ACTION, event, now=now, by=by, event_id=event.pk)
+    record("mail host links", event, now=now, by=by, event_id=event.pk)
     return len(post.mails)
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from events.models import Event
 from festival.editing import add, change
 from registrations.exporting.attendees import AttendeeList
+from registrations.exporting.columns import columns_of
 from registrations.links import invitation_to, token_of
 from registrations.models import Answer, Question, Registration, RegistrationRole
 from registrations.privacy import ERASED_WITH_THE_ANSWER, forget_expired
@@ -271,7 +272,7 @@ def test_the_export_has_a_column_for_each_question(may: frozenset[str], titles: 
     special = make_question(event, "Welke hulp?", special=True)
     signed_up(event, replies=[Reply(plain, "Noord\nZuid"), Reply(special, "Een tolk")])
 
-    listed = AttendeeList(event, event.registrations.by_name(), may=may)
+    listed = AttendeeList(event, event.registrations.by_name(), columns_of(event, may))
     row = dict(zip([column.title for column in listed.columns], next(listed.rows()), strict=True))
 
     answers = {"Welke wijk?": "Noord; Zuid", "Welke hulp?": "Een tolk"}

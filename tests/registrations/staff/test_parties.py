@@ -9,6 +9,8 @@ from django.test import Client
 
 from events.models import Event
 from registrations.exporting.attendees import AttendeeList
+from registrations.exporting.columns import columns_of
+from registrations.exporting.wanted import Each
 from registrations.models import Registration
 from registrations.sign_up.applying import Companion
 from tests.factories import NOW, join_team, published_event, signed_up
@@ -123,7 +125,8 @@ def test_asking_for_whom_changes_nothing(editor: Client, event: Event, fatma: An
 def test_the_file_tells_who_came_with_whom(event: Event, fatma: Any) -> None:
     people = event.registrations.by_party()
 
-    sheet = AttendeeList(event, people, may=frozenset()).sheet()
+    columns = columns_of(event, frozenset())
+    sheet = AttendeeList(event, people, columns, each=Each.TOGETHER).sheet()
 
     titles = [column.title for column in sheet.columns]
     came = titles.index("Kwam met")
