@@ -11,7 +11,7 @@ export function personScreen({ door, results }) {
   let code = "";
   let byScan = "";
   let way = "search";
-  const guest = () => door.guests.get(code);
+  const guest = () => door.guest(code);
   const absent = (one) => door.party(one).filter((other) => door.mayEnter(other));
   const checkIn = (one) => results.checkIn([one], way);
 
@@ -52,6 +52,14 @@ export function personScreen({ door, results }) {
     showNotes(one);
   }
 
+  // What was typed about one person is never kept with another.
+  function empty() {
+    part("anyway").reset();
+    part("remark").reset();
+    screen.querySelector("#why-error").hidden = true;
+    part("anyway").elements.reason.removeAttribute("aria-invalid");
+  }
+
   part("in").onclick = () => checkIn(guest());
   part("all").onclick = () => results.checkIn(absent(guest()), way);
   part("undo").onclick = () => results.undo(guest());
@@ -76,6 +84,7 @@ export function personScreen({ door, results }) {
   return {
     show,
     open(chosen) {
+      if (chosen !== code) empty();
       way = chosen === byScan ? "scan" : "search";
       code = chosen;
       show();
