@@ -157,6 +157,18 @@ class Phone:
         self.page.keyboard.type(code, delay=2)
         self.page.keyboard.press("Enter")
 
+    def open(self, person: Registration) -> None:
+        """The page of one person."""
+        self.page.evaluate("(code) => { location.hash = `#wie/${code}`; }", person.code)
+        self.page.get_by_role("heading", name=person.full_name, exact=True).wait_for()
+
+    def walk_in(self, name: str, people: int) -> None:
+        self.page.get_by_role("link", name="Binnenloper").click()
+        self.page.get_by_label("Voornaam").fill(name)
+        self.page.get_by_label("Hoeveel mensen?").fill(str(people))
+        self.page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+        self.result("Binnen", name)
+
     def sees(self, count: int) -> None:
         self.page.locator("[data-put=inside]", has_text=str(count)).wait_for()
 
@@ -642,3 +654,39 @@ def test_scripts_merge_as_the_server_does(phone: Any) -> None:
 )
 def test_three_letters_find_somebody(search: Any, typed: str, found: str | None) -> None:
     assert search(typed) == ([found] if found else [])
+
+
+@pytest.mark.parametrize("sent_first", [False, True])
+def test_taking_a_walk_in_party_back_takes_everybody_back(phone: Any, sent_first: bool) -> None:
+    event = evening()
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.walk_in("Nieuw", 3)
+    door.sees(3)
+    if sent_first:
+        door.online()
+        door.says("Alles is verzonden")
+    door.page.get_by_role("button", name="Ongedaan maken").click()
+    door.result("Teruggedraaid", "Nieuw")
+    door.sees(0)
+    door.online()
+    door.says("Alles is verzonden")
+
+    came = event.registrations.filter(walked_in=True)
+    assert [person.status for person in came] == [Status.CONFIRMED] * 3
+    door.sees(0)
+
+
+def test_what_was_half_typed_about_one_person_is_not_kept_with_the_next(phone: Any) -> None:
+    event = evening()
+    one, other = guests(event, 2)
+    door = phone(event)
+    door.visit()
+
+    door.open(one)
+    door.page.get_by_label("Opmerking").fill("komt later terug")
+    door.open(other)
+
+    assert door.page.get_by_label("Opmerking").input_value() == ""

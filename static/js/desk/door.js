@@ -37,10 +37,9 @@ export class Door extends EventTarget {
     const { facts, guests, acts, walkIns } = await this.store.all();
     const listed = new Set(guests.map((guest) => guest.code));
     const here = walkIns.filter((walkIn) => !walkIn.refused && !listed.has(walkIn.code));
-    const codes = new Map(walkIns.map((walkIn) => [walkIn.key, walkIn.code || walkIn.key]));
-    const shown = (key) => (listed.has(codes.get(key)) ? codes.get(key) : key);
+    this.codes = new Map(walkIns.filter(({ code }) => listed.has(code)).map(({ key, code }) => [key, code]));
     const known = acts.filter((act) => !act.refused)
-      .map((act) => ({ ...act, person: shown(act.person), device: act.mine ? "" : act.device }));
+      .map((act) => ({ ...act, person: this.codes.get(act.person) || act.person, device: act.mine ? "" : act.device }));
     this.facts = facts;
     const all = [...guests, ...here.map(asGuest)].sort((one, other) => (one.sort < other.sort ? -1 : 1));
     this.guests = new Map(all.map((guest) => [guest.code, guest]));
@@ -65,6 +64,11 @@ export class Door extends EventTarget {
   ofTicket(ticket) {
     const read = ticket.toLowerCase().replace(MISREAD, "");
     return [...this.guests.values()].find((guest) => guest.ticket && guest.ticket.toLowerCase() === read);
+  }
+
+  // Somebody by their code, or by the key under which they walked in here.
+  guest(code) {
+    return this.guests.get(this.codes.get(code) || code);
   }
 
   presence(guest) {
@@ -127,7 +131,17 @@ export class Door extends EventTarget {
 
   async undo(guest) {
     const { standing } = this.presence(guest);
-    await this.note(standing.map((act) => ({ kind: "undo", person: guest.code, undoes: act.key })));
+    const drafts = standing.map((act) => ({ kind: "undo", person: guest.code, undoes: act.key }));
+    const walkedIn = standing.some((act) => act.way === "walk_in");
+    await this.note([...drafts, ...(walkedIn ? this.undoingCompanions(guest) : [])]);
+  }
+
+  // One tap let in everybody who walked in together, so one takes all of them back.
+  undoingCompanions(lead) {
+    return this.party(lead).filter((one) => one.lead === lead.code)
+      .flatMap((one) => this.presence(one).standing)
+      .filter((act) => act.way === "walk_in")
+      .map((act) => ({ kind: "undo", person: act.person, undoes: act.key }));
   }
 
   async remark(guest, text) {

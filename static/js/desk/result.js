@@ -54,7 +54,12 @@ export class Results {
     if (count) this.show("in", guest.name, () => this.undo(guest));
   }
 
-  async undo(...guests) {
+  walkedIn(guest) {
+    this.show("in", guest.name, () => this.undo(guest));
+  }
+
+  async undo(...before) {
+    const guests = before.map(({ code }) => this.door.guest(code)).filter(Boolean);
     for (const guest of guests) await this.kept(() => this.door.undo(guest));
     this.show("undone", say("taken_back", { name: guests.map((guest) => guest.name).join(", ") }));
   }

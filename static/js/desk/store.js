@@ -113,7 +113,7 @@ class Store {
   // Adds notes and answers those that were added: not the ones for who is in at that place already,
   // nor those that take back what was taken back before.
   async note(drafts, at) {
-    const transaction = this.writing(["facts", "acts"]);
+    const transaction = this.writing(["facts", "acts", "walkIns"]);
     const done = finished(transaction);
     const acts = transaction.objectStore("acts");
     const before = await answered(acts.getAll());
@@ -125,6 +125,7 @@ class Store {
         key: crypto.randomUUID(), counter: await this.number(transaction), at, mine: 1, waiting: 1,
       };
       acts.put(act);
+      if (act.undoes) await markUndone(transaction, act.undoes);
       before.push(act);
       added.push(act);
     }
@@ -144,6 +145,25 @@ class Store {
     await done;
     this.tell();
     return walkIn;
+  }
+
+  // Takes back who came along with a walk-in that was taken back here before the server had told
+  // who they are. Answers whether there was somebody.
+  async followUndone(at) {
+    const { guests, acts, walkIns } = await this.all();
+    const undone = walkIns.filter((one) => one.undone && guests.some(({ code }) => code === one.code));
+    if (!undone.length) return false;
+    const leads = new Set(undone.map(({ code }) => code));
+    const along = new Set(guests.filter(({ lead }) => leads.has(lead)).map(({ code }) => code));
+    const added = await this.note(
+      acts.filter((act) => act.kind === "in" && act.way === "walk_in" && along.has(act.person))
+        .map((act) => ({ kind: "undo", person: act.person, undoes: act.key })),
+      at,
+    );
+    const transaction = this.writing(["walkIns"]);
+    for (const { undone: _done, ...row } of undone) transaction.objectStore("walkIns").put(row);
+    await finished(transaction);
+    return added.length > 0;
   }
 
   // Keeps the answer to what was sent: what arrived, what was refused, and what others noted.
@@ -207,6 +227,13 @@ function idle(draft, acts) {
   if (draft.kind !== "in") return false;
   const theirs = acts.filter((act) => act.person === draft.person || act.kind === "undo");
   return Boolean(merged(theirs).get(spot(draft.person, draft.place))?.by);
+}
+
+// Whoever came along is taken back too, once it is known who they are.
+async function markUndone(transaction, key) {
+  const rows = transaction.objectStore("walkIns");
+  const row = await answered(rows.get(key));
+  if (row && row.people > 1) rows.put({ ...row, undone: 1 });
 }
 
 async function settle(transaction, key, refused, code) {

@@ -105,6 +105,8 @@ export class Sync extends EventTarget {
     await this.store.take(answer);
     this.dispatchEvent(new Event("news"));
     if (answer.version !== version) await this.fetchList();
+    const now = new Date(Date.now() + ((await this.store.fact("offset")) || 0)).toISOString();
+    if (await this.store.followUndone(now)) return true;
     return acts.length === MOST || (walkIns.length > 0 && acts.length > ready.length);
   }
 
@@ -134,7 +136,7 @@ export class Sync extends EventTarget {
   }
 }
 
-const OWN = new Set(["waiting", "mine", "device", "refused", "code"]);
+const OWN = new Set(["waiting", "mine", "device", "refused", "code", "undone"]);
 
 function bare(row) {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !OWN.has(name)));

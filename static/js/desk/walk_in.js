@@ -64,7 +64,7 @@ export function walkInScreen({ door, results }) {
     const guest = await results.kept(() => door.walkIn(draft()));
     key = crypto.randomUUID();
     form.reset();
-    results.show("in", guest.name);
+    results.walkedIn(guest);
     location.hash = "#zoek";
   });
   return {
