@@ -32,6 +32,7 @@ MAY: dict[str, frozenset[Role]] = {
     "team.manage": frozenset({Role.OWNER}),
     "counts.see": EVERYBODY,
     "attendees.see": frozenset({Role.OWNER, Role.EDITOR, Role.DESK}),
+    "answers.see": MAKERS,  # what people answered and agreed to; special answers: needs.see
     "attendees.export": MAKERS,
     "registrations.cancel": MAKERS,
     "needs.see": MAKERS,

@@ -229,7 +229,7 @@ def _entry_of(question: Question) -> Entry:
         question.text,
         question.purpose,
         AGREED if question.required and not question.special else CONSENTED,
-        "needs.see" if question.special else "attendees.see",
+        "needs.see" if question.special else "answers.see",
         question.keep_days,
     )
 

@@ -23,7 +23,7 @@ def columns_of(event: Event, may: frozenset[str]) -> list[Column]:
         *_under(_("The person"), _about_people(event, may)),
         *_under(_("Choices"), _about_choices(event)),
         *_under(_("Answers"), _about_answers(event, may)),
-        *_under(_("Consents"), _about_consents(event)),
+        *_under(_("Consents"), _about_consents(event, may)),
         *_under(_("What they need"), _about_needs(event, may)),
         *_under(_("At the door"), _about_the_door(event)),
         *_under(_("Of the team"), _about_labels(event)),
@@ -76,12 +76,12 @@ def _about_choices(event: Event) -> Iterator[Column]:
 
 def _about_answers(event: Event, may: frozenset[str]) -> Iterator[Column]:
     for question in event.questions.all():
-        if not question.special or "needs.see" in may:
+        if ("needs.see" if question.special else "answers.see") in may:
             yield Column(f"{ANSWER}{question.pk}", question.text, 30)
 
 
-def _about_consents(event: Event) -> Iterator[Column]:
-    for key, words in consents_of(event).items():
+def _about_consents(event: Event, may: frozenset[str]) -> Iterator[Column]:
+    for key, words in consents_of(event).items() if "answers.see" in may else ():
         yield Column(f"{CONSENT}{key}", words, 22, usual=False)
         yield Column(f"{SINCE}{key}", _("%(consent)s: since") % {"consent": words}, usual=False)
 

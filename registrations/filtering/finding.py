@@ -33,19 +33,18 @@ class Things:
     tags: dict[int, Tag] = field(default_factory=dict)
 
 
-def things_of(event: Event, *, special: bool = True) -> Things:
+def things_of(event: Event, *, answers: bool = True, special: bool = True) -> Things:
     """Everything that a condition can be about; a fixed number of queries.
 
-    Without `special` no questions about health, food and the like.
+    Without `answers` no questions that are asked of everybody, and no consents; without `special`
+    no questions about health, food and the like.
     """
-    texts = event.consent_texts.order_by("key", "version")
-    told = event.questions.told()
+    texts = event.consent_texts.order_by("key", "version") if answers else []
+    told = [q for q in event.questions.told() if (special if q.special else answers)]
     return Things(
         roles={role.pk: role for role in event.registration_roles.all()},
         places=places_of(event),
-        questions={
-            q.pk: q for q in told if q.kind in ANSWERS_TO_CHOOSE and (special or not q.special)
-        },
+        questions={q.pk: q for q in told if q.kind in ANSWERS_TO_CHOOSE},
         consents={text.key: text.heading for text in texts},
         tags={tag.pk: tag for tag in event.tags.all()},
     )

@@ -1,5 +1,6 @@
 """Sentences about roles, questions and answers."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,6 +52,11 @@ class AnswerQuerySet(models.QuerySet[Any]):
     def ordinary(self) -> "AnswerQuerySet":
         """Those that are not about health, food and the like."""
         return self.filter(question__special=False)
+
+    def seen_by_who(self, may: Collection[str]) -> "AnswerQuerySet":
+        """Those that somebody with these permissions may read."""
+        rows = self if "answers.see" in may else self.exclude(question__special=False)
+        return rows if "needs.see" in may else rows.ordinary()
 
     def kept_until(self, moment: datetime, *, days: int) -> "AnswerQuerySet":
         """Those to questions that keep their answers so long, whose time had come by then."""

@@ -17,8 +17,7 @@ from registrations.models import Answer
 def answer_file(request: HttpRequest, event: Event, code: str, pk: int) -> HttpResponseBase:
     """The file of one answer, to be saved: no browser shows what a stranger sent."""
     answers = Answer.objects.with_file().filter(registration__event=event, registration__code=code)
-    if "needs.see" not in request.may:  # type: ignore[attr-defined]
-        answers = answers.ordinary()
+    answers = answers.seen_by_who(request.may)  # type: ignore[attr-defined]
     answer = answers.select_related("registration").filter(pk=pk).first()
     if answer is None or not answer.file.storage.exists(answer.file.name):
         raise Http404

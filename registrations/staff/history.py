@@ -1,6 +1,6 @@
 """What happened to one registration, told in the reader's language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from registrations.door.places import title_of
 from registrations.models import Choice, Registration
 from registrations.wording import holder_title
 
+ABOUT_ANSWERS = ("consent", "withdraw consent", "download file")
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -26,16 +28,22 @@ class Moment:
 
 
 def history_of(
-    registration: Registration, choices: Sequence[Choice], programme: Programme
+    registration: Registration,
+    choices: Sequence[Choice],
+    programme: Programme,
+    *,
+    may: Collection[str],
 ) -> list[Moment]:
     """The trail of a registration, of the sessions it chose, and what was noted at the doors.
 
-    The first thing first; two queries. Sessions are called what the public knows them by.
+    What is about answers and consents only for who may see those. The first thing first; two queries. Sessions are called what the public knows them by.
     """
     own = Q(target_type="registration", target_id=registration.pk)
     sessions = [choice.session_id for choice in choices]
     about = Q(target_type="session", target_id__in=sessions, action__in=_words_of_sessions())
     entries = AuditEntry.objects.filter(own | about).order_by("at", "id")
+    if "answers.see" not in may:
+        entries = entries.exclude(action__in=ABOUT_ANSWERS)
     told = [*_told(entries, registration, choices, programme), *_noted(registration, programme)]
     return sorted(told, key=lambda moment: moment.at)
 

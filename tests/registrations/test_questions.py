@@ -247,7 +247,7 @@ def test_the_personal_page_shows_what_was_answered(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("role", "sees"), [("owner", True), ("desk", False)])
-def test_special_answers_are_for_who_may_see_needs(client: Client, role: str, sees: bool) -> None:
+def test_answers_are_for_who_makes_the_gathering(client: Client, role: str, sees: bool) -> None:
     event = published_event()
     plain = make_question(event, "Welke wijk?")
     special = make_question(event, "Welke hulp heb je nodig?", special=True)
@@ -256,14 +256,17 @@ def test_special_answers_are_for_who_may_see_needs(client: Client, role: str, se
 
     page = text_of(client.get(f"/beheer/{event.slug}/deelnemers/{person.code}/"))
 
-    assert ("Noord" in page, "Een tolk" in page) == (True, sees)
+    assert ("Noord" in page, "Een tolk" in page) == (sees, sees)
+    assert ("Welke wijk?" in page) == sees
 
 
 @pytest.mark.parametrize(
     ("may", "titles"),
     [
-        (frozenset({"needs.see"}), ["Welke wijk?", "Welke hulp?"]),
-        (frozenset(), ["Welke wijk?"]),
+        (frozenset({"answers.see", "needs.see"}), ["Welke wijk?", "Welke hulp?"]),
+        (frozenset({"answers.see"}), ["Welke wijk?"]),
+        (frozenset({"needs.see"}), ["Welke hulp?"]),
+        (frozenset(), []),
     ],
 )
 def test_the_export_has_a_column_for_each_question(may: frozenset[str], titles: list[str]) -> None:

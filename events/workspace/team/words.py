@@ -16,6 +16,7 @@ MAY_WORDS: dict[str, Promise] = {
     "team.manage": _("manage the team"),
     "counts.see": _("see how many people come"),
     "attendees.see": _("see who comes"),
+    "answers.see": _("see what attendees answered and agreed to"),
     "attendees.export": _("download the list of attendees"),
     "registrations.cancel": _("cancel for an attendee"),
     "needs.see": _("see what attendees need to take part"),

@@ -26,8 +26,8 @@ ORDERS = [
 class AttendeeFilter(ConditionFields):
     """Which people of one event, in which order; what it finds is the same for page and file.
 
-    `may` are the permissions of who asks: they decide whether addresses and special answers
-    count. `preset` are the states of a list that is about those alone. Somebody who types words
+    `may` are the permissions of who asks: they decide whether addresses, answers and special
+    answers count. `preset` are the states of a list that is about those alone. Somebody who types words
     and chooses no state looks among everybody, also who has cancelled.
     """
 
@@ -45,7 +45,8 @@ class AttendeeFilter(ConditionFields):
         super().__init__(_without_blanks(data))
         self.event, self.preset = event, preset
         self.addresses = "emails.see" in may
-        self.offer(things_of(event, special="needs.see" in may), Filter())
+        seen = {"answers": "answers.see" in may, "special": "needs.see" in may}
+        self.offer(things_of(event, **seen), Filter())
         if preset:
             del self.fields["states"]
         self.fields["q"].help_text = (

@@ -35,9 +35,9 @@ def _attendee(request: HttpRequest, event: Event, registration: Registration) ->
         "party": party,
         "position": positions_of([registration, *party]).get(registration.pk),
         "choices": chosen_for_team(choices, programme),
-        "answers": answers_of(registration, special="needs.see" in may),
-        "consents": registration.consents.select_related("text"),
-        "history": history_of(registration, choices, programme),
+        "answers": answers_of(registration, may),
+        "consents": registration.consents.select_related("text") if "answers.see" in may else (),
+        "history": history_of(registration, choices, programme, may=may),
         "mails": mails_to(registration),
         "sees_emails": "emails.see" in may,
         "sees_needs": "needs.see" in may,
@@ -55,10 +55,10 @@ def party_of(registration: Registration) -> list[Registration]:
     return list(people.exclude(pk=registration.pk))
 
 
-def answers_of(registration: Registration, *, special: bool) -> AnswerQuerySet:
-    """What somebody answered; what is about health, food and the like only if `special`."""
+def answers_of(registration: Registration, may: frozenset[str]) -> AnswerQuerySet:
+    """What somebody answered, as far as who has these permissions may read it."""
     answers: AnswerQuerySet = registration.answers.select_related("question")
-    return answers if special else answers.ordinary()
+    return answers.seen_by_who(may)
 
 
 def attendee_of(event: Event, code: str) -> Registration:
