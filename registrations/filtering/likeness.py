@@ -53,7 +53,8 @@ def sounded(text: str) -> str:
 def nearest(words: str, names: Iterable[tuple[int, str]], *, most: int) -> list[int]:
     """The keys of at most so many names that come near what was typed, the nearest first.
 
-    `names` are keys with sort names (`festival.names.sort_name`). Every word must come near one
+    `names` are keys with sort names (`festival.names.sort_name`), after which, behind a tab, other
+    words may stand that the person is known by, folded. Every word must come near one
     of the name's; of names equally near the first given goes first.
     """
     typed = [sounded(word) for word in telling(words)]

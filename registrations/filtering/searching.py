@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from festival.names import folded
 from registrations.filtering.likeness import nearest
 from registrations.querysets import RegistrationQuerySet
 
@@ -23,8 +24,8 @@ def search(people: RegistrationQuerySet, words: str, *, addresses: bool = False)
     """Look for people by any part of their name or organisation, or if `addresses` their e-mail.
 
     Capitals, accents and infixes do not count. Where few are found, also those are given whose
-    name comes near the words, apart. Without words it is everybody. At most three queries; the
-    order of `people` stays.
+    name or organisation comes near the words, apart. Without words it is everybody. At most four
+    queries; the order of `people` stays.
     """
     if not words.strip():
         return Found(people)
@@ -33,7 +34,8 @@ def search(people: RegistrationQuerySet, words: str, *, addresses: bool = False)
     if len(certain) >= FEW:
         return Found(exact)
     rows = people.order_by("sort_name", "pk").exclude(pk__in=certain)
-    names = rows.values_list("pk", "sort_name")[:MOST_COMPARED]
+    known = rows.values_list("pk", "sort_name", "organisation")[:MOST_COMPARED]
+    names = ((key, f"{name}\t{folded(organisation)}") for key, name, organisation in known)
     keys = nearest(words, names, most=MOST_GUESSED)
     by_key = people.order_by().in_bulk(keys) if keys else {}
     return Found(exact, tuple(by_key[key] for key in keys if key in by_key))

@@ -67,12 +67,29 @@ def test_an_address_is_searched_only_by_who_may_see_it(event: Event) -> None:
     assert named(event, "geheim@") == ([], [])
 
 
+def test_an_organisation_is_found_whatever_capitals_and_accents(event: Event) -> None:
+    signed_up(event, infix="", family_name="Vos", organisation="Buurtcoöperatie Nergens")
+    signed_up(event, infix="", family_name="Smit", organisation="Gemeente")
+
+    for typed in ("buurtcooperatie", "BUURTCOÖPERATIE", "coöp nergens", "vos coop"):
+        assert [len(people) for people in named(event, typed)] == [1, 0]
+
+
+def test_an_organisation_with_a_mistake_is_offered_apart(event: Event) -> None:
+    signed_up(
+        event, given_name="Jan", infix="", family_name="Vos", organisation="Coöperatie Nergens"
+    )
+
+    assert named(event, "nergnes") == ([], ["Vos, Jan"])
+    assert named(event, "coperatie") == ([], ["Vos, Jan"])
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_three_queries_find_one_of_any_number(
+def test_four_queries_find_one_of_any_number(
     event: Event, number: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(number):
         signed_up(event, given_name="Jan", infix="", family_name="Jansen")
 
-    with django_assert_num_queries(4):  # the last for the list itself
+    with django_assert_num_queries(5):  # the last for the list itself
         named(event, "Jansn")
