@@ -69,9 +69,7 @@ def _about_choices(event: Event) -> Iterator[Column]:
         if any(session.tables.all() for session in block.sessions.all()):
             title = _("%(round)s: table") % {"round": block.title}
             yield Column(f"{TABLE}{block.pk}", title, 8)
-        yield Column(
-            f"{STATE}{block.pk}", _("%(round)s: status") % {"round": block.title}, 16, usual=False
-        )
+        yield Column(f"{STATE}{block.pk}", _("%(round)s: status") % {"round": block.title}, 16)
 
 
 def _about_answers(event: Event, may: frozenset[str]) -> Iterator[Column]:
