@@ -58,7 +58,9 @@ SENTENCES: dict[str, Any] = {
     "confirm address": gettext_lazy("Registration %(name)s confirmed its address."),
     "cancel": gettext_lazy("%(who)s cancelled registration %(name)s."),
     "act on many": gettext_lazy("%(who)s asked for %(people)s: %(name)s."),
-    "confirm by hand": gettext_lazy("%(who)s made the kept seat of registration %(name)s theirs."),
+    "confirm by hand": gettext_lazy(
+        "%(who)s made the kept seat of registration %(name)s theirs%(why)s."
+    ),
     "move": gettext_lazy("%(who)s moved registration %(name)s to “%(to)s”."),
     "put label on": gettext_lazy("%(who)s put the label “%(name)s” on %(people)s."),
     "take label off": gettext_lazy("%(who)s took the label “%(name)s” off %(people)s."),
@@ -161,6 +163,10 @@ def _reason(changes: dict[str, Any]) -> dict[str, str]:
     return {"reason": str(changes.get("reason", ""))}
 
 
+def _why(changes: dict[str, Any]) -> dict[str, str]:
+    return {"why": f" ({changes['reason']})" if changes.get("reason") else ""}
+
+
 def _exported(changes: dict[str, Any]) -> dict[str, str]:
     number = int(changes.get("rows", 0))
     kind = str(changes.get("format", "")).partition("-")[0].upper()
@@ -169,6 +175,7 @@ def _exported(changes: dict[str, Any]) -> dict[str, str]:
 
 MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "promote by hand": _reason,
+    "confirm by hand": _why,
     "admit": _reason,
     "walk in": _people,
     "start": _shape,

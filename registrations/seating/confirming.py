@@ -43,7 +43,8 @@ def confirm_by_hand(
         seats.confirm(held, now=now)
         first = held[0].first
         first.event = event
-        record("confirm by hand", first, now=now, by=by, event_id=event.pk)
+        changes = {"reason": reason}
+        record("confirm by hand", first, now=now, by=by, event_id=event.pk, changes=changes)
         mails.tell(mails.Kind.CONFIRMED, first, now=now)
     waiting = rows.waiting().first()
     if waiting is not None:

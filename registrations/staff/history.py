@@ -61,6 +61,8 @@ def _told(
         what = words.get(entry.action, entry.action)
         if entry.action in {"promote by hand", "admit"}:
             what = what % {"reason": entry.changes.get("reason", "")}
+        if entry.action == "confirm by hand" and entry.changes.get("reason"):
+            what = _("Confirmed by the team: “%(reason)s”") % {"reason": entry.changes["reason"]}
         if entry.target_type == "session":
             choice = chosen[entry.target_id or 0]
             if entry.at < choice.since or (left is not None and entry.at > left):

@@ -109,7 +109,9 @@ def test_whose_seat_was_only_kept_has_it_and_a_mail() -> None:
 
     assert states(person) == ["confirmed"]
     assert [message.to for message in mail.outbox] == [[person.email]]
-    assert AuditEntry.objects.filter(action="confirm by hand").count() == 1
+    assert AuditEntry.objects.get(action="confirm by hand").changes == {"reason": "Belde zelf"}
+    page = client_of(event).get(person_page(person))
+    assert "Bevestigd door het team: “Belde zelf”" in text_of(page)
 
 
 def test_cancelling_a_whole_party_is_one_mail() -> None:
