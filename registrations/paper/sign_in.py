@@ -82,7 +82,8 @@ class SignInForm(PaperForm):
 
 def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
     """The sheets; the number of queries does not depend on how many people or places."""
-    people = list(seated_people(event, by_party=chosen["order"] == "party"))
+    by_party = chosen["order"] == "party"
+    people = list(seated_people(event, by_party=by_party))
     empty = range(chosen["empty"])
     sheets = tuple(_sheets(event, chosen["place"], people, empty))
     return Paper(
@@ -90,7 +91,7 @@ def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
         title=gettext("Sign-in sheet"),
         looks=("list",),
         template="sign_in",
-        about={"sheets": sheets, "a_sheet": ON_A_SHEET},
+        about={"sheets": sheets, "a_sheet": ON_A_SHEET, "by_party": by_party},
         count=sum(len(sheet.lines) for sheet in sheets),
     )
 
