@@ -36,6 +36,14 @@ class TagForm(DraftForm):
         widgets: ClassVar = {"colour": forms.RadioSelect}
         error_messages: ClassVar = {"name": {"required": gettext_lazy("Give the label a name.")}}
 
+    def clean_name(self) -> str:
+        """Refuse beside the field a name that another label of the event has."""
+        name: str = self.cleaned_data["name"]
+        others = self.instance.event.tags.exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(_("There is a label with this name already."))
+        return name
+
 
 @organiser("people.label")
 @require_http_methods(METHODS)
