@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registrations.exporting.columns import chosen_from
-from registrations.exporting.formats import FORMATS
+from registrations.exporting.formats import FORMATS, MOST_ACROSS, MOST_IN_PDF
 from registrations.exporting.sheet import Column
 from registrations.exporting.wanted import Each, Wanted
 
@@ -64,6 +64,10 @@ class ExportForm(forms.Form):
         keys = [column.key for column in chosen]
         about = {"each": wanted.each, "kind": wanted.kind, "consent": wanted.consent}
         super().__init__(data, initial=about | {"columns": keys, "people": wanted.people})
+        most = {"columns": MOST_ACROSS, "rows": MOST_IN_PDF}
+        self.fields["kind"].help_text = (
+            _("A PDF holds at most %(columns)d columns and %(rows)d rows.") % most
+        )
         self._choose("columns", [(column.key, column.title) for column in offered])
         self._choose("consent", [("", _("everybody: no consent needed")), *consents.items()])
         if not consents:
