@@ -49,6 +49,11 @@ class AttendeeFilter(ConditionFields):
         self.offer(things_of(event, **seen), Filter())
         if preset:
             del self.fields["states"]
+        else:
+            self.fields["states"].help_text = _(
+                "Nothing chosen: who comes or waits, and nobody who cancelled. Who searches finds "
+                "everybody, also who cancelled."
+            )
         self.fields["q"].help_text = (
             _("Name, organisation or e-mail address.")
             if self.addresses

@@ -84,11 +84,19 @@ def _list(
         "states": [] if preset else _states(form, counts.by_status),
         "sees_emails": "emails.see" in may,
         "acts": "people.label" in may,
+        "gone": 0 if preset else _gone(form, found),
         "exports": "attendees.export" in may,
         "query": request.GET.urlencode(),
     }
     status = 422 if form.errors else 200
     return list_page(request, event, "people.html", list_=here, status=status, **about)
+
+
+def _gone(form: AttendeeFilter, found: Found) -> int:
+    """How many of those who were found have cancelled; no query where nobody can have."""
+    if not form.is_valid() or Status.CANCELLED not in form.wanted.statuses:
+        return 0
+    return found.exact.with_status(Status.CANCELLED).count()
 
 
 def _dressed_close(found: Found) -> list[Registration]:
