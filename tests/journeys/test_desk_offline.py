@@ -416,14 +416,15 @@ def test_a_party_a_remark_and_a_scan_without_network(phone: Any) -> None:
     door.visit()
     door.offline()
 
+    door.scan(ticket_of(alone))
+    door.result("Binnen", alone.full_name)
     door.scan(ticket_address(lead))
+    door.result("Let op", "Gezelschap van 3: Piet de Vries, Kees Vries, Truus de Vries")
     door.page.get_by_role("button", name="Alle 3 inchecken").click()
     door.result("Binnen", "3 mensen uit het gezelschap van Piet de Vries")
     door.page.get_by_label("Opmerking").fill("heeft een stoel nodig")
     door.page.get_by_role("button", name="Opmerking bewaren").click()
     door.page.get_by_text("heeft een stoel nodig").wait_for()
-    door.scan(ticket_of(alone))
-    door.result("Binnen", alone.full_name)
     door.scan(ticket_of(alone))
     door.result("Al binnen", alone.full_name)
     door.online()
@@ -443,11 +444,11 @@ def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
     door.offline()
 
     door.scan(ticket_of(waits))
-    door.result("Niet binnen", "staat op de wachtlijst")
+    door.result("Wachtlijst", "staat op de wachtlijst")
     door.scan(ticket_address(other))
-    door.result("Niet binnen", "voor een andere bijeenkomst")
+    door.result("Andere bijeenkomst", "voor een andere bijeenkomst")
     door.scan("abcd2345-0123456789abcdef")
-    door.result("Niet binnen", "Niemand op de lijst")
+    door.result("Onbekende code", "Niemand op de lijst")
 
     door.says("Geen netwerk. Wat je doet, wordt op deze telefoon bewaard.")
 
@@ -690,3 +691,36 @@ def test_what_was_half_typed_about_one_person_is_not_kept_with_the_next(phone: A
     door.open(other)
 
     assert door.page.get_by_label("Opmerking").input_value() == ""
+
+
+def test_who_is_scanned_on_the_page_of_another_comes_on_their_own_page(phone: Any) -> None:
+    event = evening(capacity=1)
+    (person,) = guests(event, 1)
+    waits = signed_up(event, now=timezone.now())
+    door = phone(event)
+    door.visit()
+
+    door.open(person)
+    door.scan(ticket_of(waits))
+    door.result("Wachtlijst", waits.full_name)
+    door.page.get_by_role("heading", name=waits.full_name, exact=True).wait_for()
+    link = door.page.locator("#result").get_by_role("link")
+
+    assert link.get_attribute("href") == f"#wie/{waits.code}"
+
+
+@pytest.mark.parametrize("code", ["8712345678906", "abcd2345-0123456789abcdef"])
+def test_what_a_scanner_types_does_not_stay_in_a_field(phone: Any, code: str) -> None:
+    event = evening()
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+
+    door.page.get_by_role("link", name="Binnenloper").click()
+    name = door.page.get_by_label("Voornaam")
+    name.fill("Nieuw")
+    door.page.wait_for_timeout(200)
+    door.scan(code)
+
+    door.result("Onbekende code", "Niemand op de lijst")
+    assert (name.input_value(), inside(event)) == ("Nieuw", set())

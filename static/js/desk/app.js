@@ -143,13 +143,22 @@ class App {
   async meet(guest) {
     const absent = this.door.party(guest).filter((one) => this.door.mayEnter(one));
     this.screens.zoek.empty();
+    clear();
     if (absent.length > 1 && absent.includes(guest)) {
-      this.screens.wie.scanned(guest);
-      if (this.here === "wie" && location.hash === `#wie/${guest.code}`) this.go();
-      location.hash = `#wie/${guest.code}`;
+      this.turnToGuest(guest);
+      this.results.meetParty(guest, absent);
       return;
     }
+    if (this.here === "wie") this.turnToGuest(guest);
     await this.results.checkIn([guest], "scan");
+  }
+
+  // The page of whoever was scanned: never the result of one beside the name of another.
+  turnToGuest(guest) {
+    const address = `#wie/${encodeURIComponent(guest.code)}`;
+    this.screens.wie.scanned(guest);
+    if (this.here === "wie" && location.hash === address) this.go();
+    else location.hash = address;
   }
 
   // Erases what is here at once, and tells the server when there is network.

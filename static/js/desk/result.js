@@ -5,6 +5,7 @@ import { clock, put, say } from "./words.js";
 
 const banner = document.querySelector("#result");
 const back = document.querySelector("#undo");
+const link = banner.querySelector("a");
 
 export function clear() {
   banner.hidden = true;
@@ -16,10 +17,11 @@ export class Results {
     this.door = door;
   }
 
-  show(kind, sentence, undo = null) {
+  show(kind, sentence, undo = null, word = kind) {
     banner.hidden = false;
     banner.firstElementChild.className = `result ${kind}`;
-    put(banner, { word: say(`result_${kind}`), sentence });
+    put(banner, { word: say(`result_${word}`), sentence });
+    link.hidden = true;
     back.hidden = !undo;
     back.onclick = undo;
     if (kind !== "undone") play(kind, this.door.facts.muted);
@@ -32,8 +34,17 @@ export class Results {
       () => this.undo(guest));
   }
 
-  refuse(why, given = {}) {
-    this.show("refused", say(`refused_${why}`, given));
+  // Why somebody is not let in, each in a word of its own; with a way to the page of who it is.
+  refuse(why, guest = null) {
+    this.show("refused", say(`refused_${why}`, { name: guest?.name }), null, why);
+    link.hidden = !guest;
+    if (guest) link.href = `#wie/${encodeURIComponent(guest.code)}`;
+  }
+
+  // Somebody of a party was scanned: nobody is in yet.
+  meetParty(guest, absent) {
+    const names = absent.map((one) => one.name).join(", ");
+    this.show("look", say("party_of", { n: absent.length, names }));
   }
 
   // Lets people in who may, and says what came of it. True when somebody is in now who was not.
@@ -41,7 +52,7 @@ export class Results {
     const [first] = guests;
     const stands = this.door.stands(first);
     if (guests.length === 1 && stands === "in") return this.already(first);
-    if (guests.length === 1 && !this.door.mayEnter(first)) return this.refuse(stands, { name: first.name });
+    if (guests.length === 1 && !this.door.mayEnter(first)) return this.refuse(stands, first);
     const count = await this.kept(() => this.door.checkIn(guests, way));
     if (!count) return count === 0 && this.already(first);
     const sentence = guests.length > 1 ? "came_in_together" : "came_in";

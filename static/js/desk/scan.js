@@ -16,22 +16,43 @@ export function read(text) {
   return TICKET.test(trimmed) ? { slug: "", ticket: trimmed } : null;
 }
 
-// Calls `seen(text)` for what a scanner types; what people type stays theirs.
+// What the field that has the focus held, to put it back.
+function before() {
+  const field = document.activeElement;
+  if (!field || !("value" in field) || field.tagName === "BUTTON") return () => {};
+  const held = field.value;
+  return () => {
+    if (field.value === held) return;
+    field.value = held;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+}
+
+// A busy phone may get the keys in two bursts; the field then still holds the whole code.
+function whole(typed, field) {
+  return typed && !read(typed) && read(field.value || "") ? field.value : typed;
+}
+
+// Calls `seen(text)` for what a scanner types, also when that is no code of ours, and takes it out
+// of the field that it came in; what people type stays theirs.
 export function listenToScanners(seen) {
   let typed = "";
+  let restore = () => {};
   let last = 0;
   addEventListener("keydown", (event) => {
     const slow = event.timeStamp - last > QUICK;
     last = event.timeStamp;
+    if (slow) { typed = ""; restore = before(); }
     if (event.key === "Enter") {
-      const code = slow ? "" : typed;
+      const code = whole(typed, event.target);
       typed = "";
-      if (code.length < SHORTEST || !read(code)) return;
+      if (code.length < SHORTEST) return;
       event.preventDefault();
       event.stopPropagation();
+      restore();
       seen(code);
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      typed = slow ? event.key : typed + event.key;
+      typed += event.key;
     }
   }, { capture: true });
 }

@@ -1,12 +1,13 @@
-// Three sounds that cannot be mistaken for each other, made here, and a buzz in the pocket.
+// Four sounds that cannot be mistaken for each other, made here, and a buzz in the pocket.
 // Colour and words say the same; a phone that is muted or has no sound misses nothing.
 
 const TUNES = { // [hertz, begins after, lasts], seconds
   in: [[660, 0, 0.12], [990, 0.12, 0.22]],
   already: [[520, 0, 0.12], [520, 0.2, 0.12]],
+  look: [[660, 0, 0.3]],
   refused: [[180, 0, 0.55]],
 };
-const BUZZES = { in: [60], already: [60, 80, 60], refused: [400] }; // milliseconds
+const BUZZES = { in: [60], already: [60, 80, 60], look: [150], refused: [400] }; // milliseconds
 let audio = null;
 
 // Browsers allow sound only once somebody has touched the page.
