@@ -2,6 +2,7 @@
 
 import logging
 import re
+from http import HTTPStatus
 
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 SECRET = re.compile(
@@ -18,6 +19,16 @@ class Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line as it may be kept."""
         return discreet(super().format(record))
+
+
+class OneLineForRefusals(logging.Filter):
+    """Leaves a page that somebody's role does not include as one line: nothing went wrong."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always keep the line; of a 403 without the traceback."""
+        if getattr(record, "status_code", None) == HTTPStatus.FORBIDDEN:
+            record.exc_info = None
+        return True
 
 
 def discreet(text: str) -> str:

@@ -273,11 +273,13 @@ LOGGING: dict[str, Any] = {
     "formatters": {
         "line": {"()": "festival.logs.Discreet", "format": "%(levelname)s %(name)s: %(message)s"}
     },
+    "filters": {"refusals": {"()": "festival.logs.OneLineForRefusals"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "line",
+            "filters": ["refusals"],
         }
     },
     "root": {"handlers": ["console"], "level": env.str("FESTIVAL_LOG_LEVEL", "INFO")},

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from festival.logs import Discreet, discreet
+from festival.logs import Discreet, OneLineForRefusals, discreet
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,17 @@ def test_a_traceback_loses_them_too() -> None:
 
     assert "ValueError: …@…" in text
     assert "fatma" not in text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("status", "kept"), [(403, False), (500, True)])
+def test_a_refusal_is_one_line_and_an_error_keeps_its_traceback(status: int, kept: bool) -> None:
+    try:
+        raise ValueError("no")
+    except ValueError:
+        trace = sys.exc_info()
+    record = logging.LogRecord("django.request", logging.WARNING, "x.py", 1, "Refused", (), trace)
+    record.status_code = status
+
+    passes = OneLineForRefusals().filter(record)
+
+    assert (passes, record.exc_info is not None) == (True, kept)
