@@ -1,5 +1,6 @@
 """What went wrong at the door, for the team to look at: in twice, or in without a seat."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +22,18 @@ class Problem(TextChoices):
         "twice",
         _("Checked in by two devices. Did somebody else use this name? Note them as a walk-in."),
     )
-    WAITING = "waiting", _("Came in while on the waiting list. Give a seat, or take it back.")
-    CANCELLED = "cancelled", _("Came in after cancelling. Give a seat, or take it back.")
+    WAITING = (
+        "waiting",
+        _(
+            "Came in while on the waiting list. Give a seat (one is added if there is none), or take it back."
+        ),
+    )
+    CANCELLED = (
+        "cancelled",
+        _(
+            "Came in after cancelling. Give a seat (one is added if there is none), or take it back."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,11 @@ class Conflict:
     def since(self) -> datetime:
         """When it began."""
         return self.acts[0].at
+
+    @property
+    def reason(self) -> str:
+        """Why they were let in, as far as somebody at the door said so."""
+        return reason_in(self.acts)
 
     @property
     def no_seat(self) -> bool:
@@ -57,6 +73,11 @@ def conflicts_of(event: Event) -> list[Conflict]:
         if presence and problem:
             found.append(Conflict(person.code, name_of(person), problem, presence.standing))
     return sorted(found, key=lambda conflict: (conflict.since, conflict.code))
+
+
+def reason_in(acts: Iterable[Act]) -> str:
+    """The first reason that was given with these acts of coming in."""
+    return next((act.text for act in acts if act.text), "")
 
 
 def _problem(person: Registration, presence: Presence) -> Problem | None:

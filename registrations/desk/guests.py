@@ -63,6 +63,7 @@ class Guest:
     absent: int  # of the party, themselves included: who may come in, and is not
     presence: Presence = field(default=NOT_IN, repr=False)
     elsewhere: datetime | None = None  # noted at a session, not at the door
+    seated: bool = True
 
     @property
     def inside(self) -> bool:
@@ -87,6 +88,8 @@ class Guest:
         by = self.presence.by
         since = by.at if by else self.elsewhere
         hour = formats.time_format(timezone.localtime(since)) if since else ""
+        if not self.seated:
+            return _("In since %(time)s, without a seat") % {"time": hour}
         if by and by.device:
             return _("In since %(time)s, by %(device)s") % {"time": hour, "device": by.device}
         return _("In since %(time)s") % {"time": hour}
@@ -122,8 +125,8 @@ def name_of(person: Registration) -> str:
 
 
 def stands_of(status: str, presence: Presence) -> Stands:
-    """How somebody with this status stands at the door."""
-    if (presence.inside and status in HOLDS_SEAT) or status == Status.ATTENDED:
+    """How somebody with this status stands at the door; who came in is in, also without a seat."""
+    if presence.inside or status == Status.ATTENDED:
         return Stands.INSIDE
     if status in HELD_FOR_A_WHILE:
         return Stands.UNSURE
@@ -153,6 +156,7 @@ def _guest(
         absent=absent,
         presence=presence,
         elsewhere=person.checked_in_at,
+        seated=person.status in HOLDS_SEAT,
     )
 
 

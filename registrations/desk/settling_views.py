@@ -15,6 +15,7 @@ from events.permissions import organiser
 from festival.models import User
 from festival.refusals import Refused
 from registrations.desk import checking
+from registrations.desk.conflicts import reason_in
 from registrations.desk.guests import Guest, guests_of, people_of
 from registrations.door.admitting import admit
 from registrations.models import Registration
@@ -27,7 +28,8 @@ def give_seat(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     person, guest = _somebody(event, code)
     by, now = cast("User", request.user), timezone.now()
     try:
-        admit(person, reason=_("Came in at the door"), now=now, by=by)
+        reason = reason_in(guest.presence.standing) or _("Came in at the door")
+        admit(person, reason=reason, now=now, by=by)
         messages.success(request, _("%(name)s has a seat.") % {"name": guest.name})
     except Refused as no:
         messages.error(request, str(no))

@@ -22,7 +22,7 @@ from events.workspace.pages import page
 from festival.models import User
 from registrations.desk.conflicts import conflicts_of
 from registrations.door.devices import stop, stop_all, wiped_at
-from registrations.door.guests import counts
+from registrations.door.guests import counts, kept_back
 from registrations.models import Device
 
 HERE = "desk"
@@ -48,6 +48,7 @@ def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
         "stops": "desk.manage" in request.may,  # type: ignore[attr-defined]
         "conflicts": conflicts_of(event),
         "counts": counts(event),
+        "kept": kept_back(event),
         "closes": wiped_at(event),
         "over": wiped_at(event) <= timezone.now(),
     }

@@ -17,8 +17,8 @@ from registrations.states import HOLDS_SEAT, Status
 
 
 class Counts(NamedTuple):
-    """How many are inside, how many have a seat whether inside or not, and how many seats are
-    free for who walks in (None without a limit)."""
+    """How many are inside, with a seat or without one; how many have a seat, inside or not; and
+    how many seats are free for who walks in (None without a limit)."""
 
     inside: int
     expected: int
@@ -26,13 +26,24 @@ class Counts(NamedTuple):
 
 
 def counts(event: Event) -> Counts:
-    """The numbers at the door now; one query, and the event read again."""
+    """The numbers at the door now; two queries, and the event read again."""
     event.refresh_from_db(fields=["capacity", "kept_back", "seats_taken", "insiders_seated"])
     inside, expected = Count("pk", filter=Q(status=Status.ATTENDED)), Count("pk")
     rows = event.registrations.filter(status__in=HOLDS_SEAT).order_by()
     found = rows.aggregate(inside=inside, expected=expected)
     left = event_seats(event).left
-    return Counts(found["inside"], found["expected"], None if left is None else max(left, 0))
+    seatless = event.door_acts.that_stand().of_people_without_seat()
+    without = seatless.aggregate(people=Count("registration", distinct=True))["people"]
+    free = None if left is None else max(left, 0)
+    return Counts(found["inside"] + without, found["expected"], free)
+
+
+def kept_back(event: Event) -> int:
+    """How many free seats are kept back for hosts and partners: not for who walks in."""
+    if event.capacity is None:
+        return 0
+    kept = event.kept_back - min(event.insiders_seated, event.kept_back)
+    return max(min(kept, event.capacity - event.seats_taken), 0)
 
 
 def list_version(event: Event) -> int:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from registrations.states import HOLDS_SEAT
+
 
 class DeviceQuerySet(models.QuerySet[Any]):
     """Devices at the desk."""
@@ -36,6 +38,16 @@ class DoorActQuerySet(models.QuerySet[Any]):
     def at(self, session: Any, table: Any = None) -> "DoorActQuerySet":
         """Those at one session, or at one of its tables."""
         return self.filter(session=session, table=table)
+
+    def that_stand(self) -> "DoorActQuerySet":
+        """Those of coming in that nobody took back; the same as `merged` says of each person."""
+        about = {"registration": models.OuterRef("registration"), "undoes": models.OuterRef("key")}
+        taken_back = self.model.objects.filter(kind="undo", **about)
+        return self.filter(~models.Exists(taken_back), kind="in")
+
+    def of_people_without_seat(self) -> "DoorActQuerySet":
+        """Those about people who hold no seat."""
+        return self.exclude(registration__status__in=HOLDS_SEAT)
 
     def of_people(self, ids: Any) -> "DoorActQuerySet":
         """Those about these registrations."""

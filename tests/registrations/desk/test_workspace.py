@@ -9,12 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from festival.models import AuditEntry
 from registrations.changing.cancelling import cancel_people
+from registrations.door.guests import counts
 from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 10
+PAGE_QUERIES = 11
 
 
 @pytest.fixture(autouse=True)
@@ -241,3 +243,49 @@ def test_the_page_costs_the_same_for_one_device_and_for_three(
         if number in {0, 2}:
             with django_assert_num_queries(PAGE_QUERIES):
                 client.get(desk_of(event))
+
+
+def test_a_device_of_a_gathering_that_is_over_is_not_to_be_stopped(time_machine: Any) -> None:
+    event = published_event()
+    device, _phone = device_at(event)
+    type(device).objects.filter(pk=device.pk).update(name="")
+    time_machine.move_to(event.ends_at + timedelta(days=30), tick=False)
+
+    page = team(event).get(desk_of(event)).content.decode()
+
+    assert "Een apparaat waarvan de naam is gewist" in page
+    assert "de bijeenkomst is voorbij" in page
+    assert f"stoppen/{device.code}/" not in page
+
+
+def test_who_is_inside_without_a_seat_is_told_so_and_counted(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    _device, phone = device_at(event, "Telefoon Bram")
+
+    page = phone.get(desk_url(event, f"wie/{person.code}/")).content.decode()
+
+    assert "Binnen sinds 11.50, zonder plaats" in page
+    assert "Toch binnenlaten" not in page
+    assert counts(event)[:2] == (1, 0)
+    tap(phone, person, "terug")
+    assert counts(event)[:2] == (0, 0)
+
+
+def test_the_reason_given_at_the_door_is_told_and_kept(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    person.door_acts.update(text="Is van de pers")
+    client = team(event)
+
+    page = client.get(desk_of(event)).content.decode()
+    client.post(desk_of(event, f"plaats/{person.code}/"))
+
+    assert "Reden: “Is van de pers”" in page
+    assert AuditEntry.objects.get(action="admit").changes["reason"] == "Is van de pers"
+
+
+def test_seats_that_are_kept_back_are_told_apart() -> None:
+    event = published_event(capacity=4, kept_back=4)
+
+    page = team(event).get(desk_of(event)).content.decode()
+
+    assert "Nog 4 plaatsen zijn vrij, maar vrijgehouden voor begeleiders en partners." in page
