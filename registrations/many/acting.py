@@ -69,12 +69,14 @@ def do_portion(act: GroupAct, *, now: datetime) -> int:
         return 0
     portion = act.left[:PORTION]
     failed: list[list[object]] = []
+    same: set[int] = set()
     rows = Registration.objects.filter(pk__in=portion, event=act.event_id).select_related("event")
     found = rows.in_bulk()
     people = [found[pk] for pk in portion if pk in found]
     for party in _parties(people):
+        same |= {person.pk for person in party if DO[act.kind].is_so(person, act.options)}
         failed += [[pk, why] for pk, why in _done_to(act, party, now=now)]
-    _note(act, portion, failed, now=now)
+    _note(act, portion, failed, same, now=now)
     return len(portion)
 
 
@@ -93,16 +95,22 @@ def _done_to(
 
 @transaction.atomic
 def _note(
-    act: GroupAct, portion: Sequence[int], failed: Sequence[list[object]], *, now: datetime
+    act: GroupAct,
+    portion: Sequence[int],
+    failed: Sequence[list[object]],
+    same: set[int],
+    *,
+    now: datetime,
 ) -> None:
     """Write down that a portion is done; what another worker noted meanwhile stays."""
     fresh = GroupAct.objects.select_for_update().get(pk=act.pk)
     tried = set(portion) & set(fresh.left)
     fresh.left = [pk for pk in fresh.left if pk not in tried]
     fresh.failed = [*fresh.failed, *(one for one in failed if one[0] in tried)]
-    fresh.done = fresh.total - len(fresh.left) - len(fresh.failed)
+    fresh.same += len(same & tried - {one[0] for one in failed})
+    fresh.done = fresh.total - len(fresh.left) - len(fresh.failed) - fresh.same
     fresh.ended_at = None if fresh.left else now
-    fresh.save(update_fields=["left", "failed", "done", "ended_at"])
+    fresh.save(update_fields=["left", "failed", "same", "done", "ended_at"])
     act.refresh_from_db()
 
 

@@ -14,6 +14,7 @@ from registrations.changing.moving import move
 from registrations.filtering.finding import places_of
 from registrations.models import GroupAct, Registration
 from registrations.seating.confirming import confirm_by_hand
+from registrations.states import LIVE, SEATED
 
 People = Sequence[Registration]
 
@@ -24,10 +25,11 @@ class Gone(Refused):
 
 @dataclass(frozen=True)
 class Doing:
-    """How one kind is done: to which people together, and by which verb."""
+    """How one kind is done: to which people together, by which verb, and to whom it is already."""
 
     groups: Callable[[People], list[People]]
     do: Callable[..., None]
+    is_so: Callable[[Registration, Mapping[str, Any]], bool]
 
 
 def _together(party: People) -> list[People]:
@@ -54,8 +56,21 @@ def _move(people: People, options: Mapping[str, Any], *, now: datetime, by: User
         move(person, place, now=now, by=by)
 
 
+def _is_confirmed(person: Registration, options: Mapping[str, Any]) -> bool:
+    return person.status in SEATED
+
+
+def _is_cancelled(person: Registration, options: Mapping[str, Any]) -> bool:
+    return person.status not in LIVE
+
+
+def _is_there(person: Registration, options: Mapping[str, Any]) -> bool:
+    place = places_of(person.event).get(options["place"])
+    return place is not None and person.choices.seated().at(place).exists()
+
+
 DO: dict[str, Doing] = {
-    GroupAct.Kind.CONFIRM: Doing(_together, _confirm),
-    GroupAct.Kind.CANCEL: Doing(_together, _cancel),
-    GroupAct.Kind.MOVE: Doing(_one_by_one, _move),
+    GroupAct.Kind.CONFIRM: Doing(_together, _confirm, _is_confirmed),
+    GroupAct.Kind.CANCEL: Doing(_together, _cancel, _is_cancelled),
+    GroupAct.Kind.MOVE: Doing(_one_by_one, _move, _is_there),
 }

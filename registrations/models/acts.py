@@ -44,6 +44,7 @@ class GroupAct(models.Model):
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     total = models.PositiveIntegerField(_("people"))
     done = models.PositiveIntegerField(_("done"), default=0, editable=False)
+    same = models.PositiveIntegerField(_("so already"), default=0, editable=False)
     left: Any = models.JSONField(_("still to do"), default=list)
     failed: Any = models.JSONField(_("not done"), default=list)
     never_trashed: ClassVar = True  # what was done was done

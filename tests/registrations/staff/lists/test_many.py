@@ -114,6 +114,28 @@ def test_whose_seat_was_only_kept_has_it_and_a_mail() -> None:
     assert "Bevestigd door het team: “Belde zelf”" in text_of(page)
 
 
+def test_for_whom_it_was_so_already_is_told_apart() -> None:
+    event = published_event()
+    one, other = signed_up(event), signed_up(event, "jan@example.org", given_name="Jan")
+    picked = address(event, "cancel", [one, other])
+    confirmed(client_of(event), address(event, "cancel", [one]))
+
+    answer = confirmed(client_of(event), picked)
+
+    assert states(one, other) == ["cancelled", "cancelled"]
+    assert "Gedaan voor 1 persoon. Voor 1 persoon was het al zo." in text_of(answer)
+
+
+def test_whose_seat_is_there_already_is_told_apart() -> None:
+    event, picks = evening_with_tables(seats_per_table=2)
+    person = signed_up(event, picks=picks[:1])
+    url = address(event, "move", [person])
+
+    answer = confirmed(client_of(event), url, place=f"t-{picks[0].table.code}")
+
+    assert "Gedaan voor 0 mensen. Voor 1 persoon was het al zo." in text_of(answer)
+
+
 def test_cancelling_a_whole_party_is_one_mail() -> None:
     event = published_event()
     lead = signed_up(event, companions=[Companion(given_name="Jan", family_name="Bos")])
