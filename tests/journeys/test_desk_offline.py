@@ -724,3 +724,19 @@ def test_what_a_scanner_types_does_not_stay_in_a_field(phone: Any, code: str) ->
 
     door.result("Onbekende code", "Niemand op de lijst")
     assert (name.input_value(), inside(event)) == ("Nieuw", set())
+
+
+def test_a_walk_in_has_no_role_until_one_is_chosen(phone: Any) -> None:
+    event = evening()
+    event.registration_roles.create(name="bewoner")
+    door = phone(event)
+    door.visit()
+
+    door.page.get_by_role("link", name="Binnenloper").click()
+    door.page.get_by_label("Voornaam").fill("Nieuw")
+    door.page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+    door.page.locator("#role-error", has_text="Kies een rol.").wait_for()
+    door.page.get_by_label("Rol").select_option(label="bewoner")
+    door.page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+
+    door.result("Binnen", "Nieuw")

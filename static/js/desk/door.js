@@ -22,6 +22,17 @@ function asAct(walkIn) {
   return { key, person: key, place: "", kind: "in", at, counter, device: "", way: "walk_in", mine: 1 };
 }
 
+// Since when everybody is in who is in anywhere, by code.
+function arrivals(presences) {
+  const first = new Map();
+  for (const [where, { since }] of presences) {
+    const [code] = where.split(" ");
+    const earlier = first.get(code);
+    if (since && !(Date.parse(earlier) <= Date.parse(since))) first.set(code, since);
+  }
+  return first;
+}
+
 export class Door extends EventTarget {
   constructor(store) {
     super();
@@ -44,6 +55,7 @@ export class Door extends EventTarget {
     const all = [...guests, ...here.map(asGuest)].sort((one, other) => (one.sort < other.sort ? -1 : 1));
     this.guests = new Map(all.map((guest) => [guest.code, guest]));
     this.presences = merged([...here.map(asAct), ...known]);
+    this.arrivals = arrivals(this.presences);
     this.inside = new Set([...this.presences].filter(([, one]) => one.by).map(([key]) => key.split(" ")[0]));
     this.lookups = [...this.guests.values()].map(lookup);
     this.refused = [...acts, ...walkIns].filter((row) => row.refused);
@@ -78,8 +90,14 @@ export class Door extends EventTarget {
   // One word for how somebody stands here: in, expected, unsure, waiting or cancelled.
   stands(guest) {
     if (this.presence(guest).by) return "in";
+    if (this.inside.has(guest.code) && HOLDS_SEAT.has(guest.status)) return "in";
     if (UNSURE.has(guest.status)) return "unsure";
     return HOLDS_SEAT.has(guest.status) ? "expected" : guest.status;
+  }
+
+  // Since when somebody is in, noted at the door or by the host of a session or table.
+  since(guest) {
+    return this.presence(guest).since || this.arrivals.get(guest.code) || null;
   }
 
   mayEnter(guest) {

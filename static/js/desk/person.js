@@ -20,7 +20,7 @@ export function personScreen({ door, results }) {
     part("all").hidden = others.length < 2;
     part("all").textContent = say("check_in_all", { n: others.length });
     part("in").hidden = !door.mayEnter(one);
-    part("undo").hidden = door.stands(one) !== "in";
+    part("undo").hidden = !door.presence(one).by;
     part("anyway").hidden = !["waiting", "cancelled"].includes(door.stands(one));
   }
 

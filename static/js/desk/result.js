@@ -28,10 +28,11 @@ export class Results {
   }
 
   already(guest) {
-    const { since, by } = this.door.presence(guest);
+    const { by } = this.door.presence(guest);
+    const given = { name: guest.name, time: clock(this.door.since(guest)) };
+    if (!by) { this.show("already", say("already_since", given)); return; }
     const device = by.device || say("this_device");
-    this.show("already", say("already_by", { name: guest.name, time: clock(since), device }),
-      () => this.undo(guest));
+    this.show("already", say("already_by", { ...given, device }), () => this.undo(guest));
   }
 
   // Why somebody is not let in, each in a word of its own; with a way to the page of who it is.

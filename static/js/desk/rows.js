@@ -2,18 +2,24 @@
 
 import { clock, copy, put, say } from "./words.js";
 
+// `Ronde 1: tafel 2. Lokale economie`, as far as there is a round and a table.
+function seatOf({ round, number, title }) {
+  const seat = number ? say("table", { number, title }) : title;
+  return round ? `${round}: ${seat}` : seat;
+}
+
 export function about(door, guest) {
   const lead = guest.lead && door.guests.get(guest.lead);
   const others = door.party(guest).length - 1;
   return [
     others && !lead ? say("party", { n: others }) : "",
     guest.organisation, guest.role, lead ? say("with", { name: lead.name }) : "",
-    ...guest.places.map((place) => place.title),
+    ...guest.places.map(seatOf),
   ].filter(Boolean).join(" · ");
 }
 
 export function state(door, guest) {
-  const { since } = door.presence(guest);
+  const since = door.stands(guest) === "in" && door.since(guest);
   return since ? say("stands_in_since", { time: clock(since) }) : say(`stands_${door.stands(guest)}`);
 }
 

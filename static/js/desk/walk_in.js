@@ -24,8 +24,9 @@ export function walkInScreen({ door, results }) {
   function showRoles() {
     const roles = door.facts.roles || [];
     form.querySelector("[data-roles]").hidden = !roles.length;
-    if (fields.role.length === roles.length) return;
-    fields.role.replaceChildren(...roles.map((role) => new Option(role.name, role.id)));
+    if (fields.role.length === roles.length + 1) return;
+    const none = new Option(say("choose_role"), "");
+    fields.role.replaceChildren(none, ...roles.map((role) => new Option(role.name, role.id)));
   }
 
   function show() {
@@ -43,6 +44,7 @@ export function walkInScreen({ door, results }) {
     return [
       tell(fields.given_name, named ? "" : say("name_missing")),
       tell(fields.people, right ? "" : say("people_wrong")),
+      tell(fields.role, fields.role.length > 1 && !fields.role.value ? say("role_missing") : ""),
       tell(fields.reason, full() && !fields.reason.value.trim() ? say("reason_missing") : ""),
     ].find(Boolean);
   }
@@ -51,7 +53,7 @@ export function walkInScreen({ door, results }) {
     const text = (name) => fields[name].value.trim();
     return {
       key, given_name: text("given_name"), infix: text("infix"), family_name: text("family_name"),
-      people: people(), role: fields.role.length ? Number(fields.role.value) : null,
+      people: people(), role: fields.role.value ? Number(fields.role.value) : null,
       reason: full() ? text("reason") : "",
     };
   }

@@ -52,7 +52,14 @@ def test_a_guest_is_all_that_the_door_needs_to_know() -> None:
         "role": "deskundige",
         "lead": "",
         "status": "confirmed",
-        "places": [{"key": f"t-{picks[0].table.code}", "title": "Onderwerp 1"}],
+        "places": [
+            {
+                "key": f"t-{picks[0].table.code}",
+                "title": "Onderwerp 1",
+                "number": 1,
+                "round": "Werksessies",
+            }
+        ],
         "tags": ["pers"],
         "served_needs": "",
     }
