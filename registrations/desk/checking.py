@@ -13,7 +13,9 @@ from registrations.desk.guests import Guest
 from registrations.desk.results import Kind
 from registrations.door.merging import IN, NOTE, UNDO
 from registrations.door.noting import Noted, note
-from registrations.models import Device
+from registrations.models import Device, DoorAct
+
+WALK_IN = str(DoorAct.Way.WALK_IN)
 
 
 def check_in(
@@ -29,14 +31,14 @@ def check_in(
 
 def take_back(
     event: Event,
-    person: Guest,
+    people: Sequence[Guest],
     *,
     key: UUID,
     now: datetime,
     device: Device | None = None,
     by: User | None = None,
 ) -> None:
-    """Take back every time that they were noted as in at this door."""
+    """Take back every time that these people were noted as in at this door."""
     notes = [
         Noted(
             key=uuid5(key, act.key),
@@ -46,9 +48,35 @@ def take_back(
             at=now,
             undoes=UUID(act.key),
         )
+        for person in people
         for act in person.presence.standing
     ]
     note(event, notes, now=now, device=device, by=by)
+
+
+def walked_in_with(person: Guest, party: Iterable[Guest]) -> list[Guest]:
+    """Whom one tap let in as walk-ins with who leads them, themselves included."""
+    taps = {(act.at, act.device) for act in person.presence.standing if act.way == WALK_IN}
+    if person.came_with or not taps:
+        return [person]
+    return [
+        one
+        for one in party
+        if any(act.way == WALK_IN and (act.at, act.device) in taps for act in one.presence.standing)
+    ]
+
+
+def told_of_undoing(person: Guest, people: Sequence[Guest]) -> str:
+    """What to say after these were taken back; of walk-ins also what stays."""
+    if any(act.way == WALK_IN for act in person.presence.standing):
+        sentence = ngettext(
+            "%(name)s is not in, and keeps the seat. The organisers can cancel it.",
+            "%(name)s and who came along are not in, and keep their seats. The organisers can "
+            "cancel them.",
+            len(people),
+        )
+        return sentence % {"name": person.name}
+    return _("%(name)s is not in.") % {"name": person.name}
 
 
 def remark(

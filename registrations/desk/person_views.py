@@ -55,12 +55,12 @@ def check_in_party(request: HttpRequest, event: Event, device: Device, code: str
 @desk
 @require_POST
 def undo(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
-    """Take back that somebody is in. Twice does no harm."""
+    """Take back that somebody is in, with whom they walked in at once. Twice does no harm."""
     who, (key, _way) = _guest(event, code), act_of(request)
+    people = checking.walked_in_with(who, _party(event, who))
     if who.presence.standing:
-        checking.take_back(event, who, key=key, device=device, now=timezone.now())
-    sentence = _("%(name)s is not in.") % {"name": who.name}
-    tell(request, Kind.UNDONE, sentence)
+        checking.take_back(event, people, key=key, device=device, now=timezone.now())
+    tell(request, Kind.UNDONE, checking.told_of_undoing(who, people))
     return back_to(event, code)
 
 

@@ -43,7 +43,7 @@ def take_back(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     _person, guest = _somebody(event, code)
     if guest.presence.standing:
         by, now = cast("User", request.user), timezone.now()
-        checking.take_back(event, guest, key=uuid4(), now=now, by=by)
+        checking.take_back(event, [guest], key=uuid4(), now=now, by=by)
     messages.success(request, _("%(name)s is not in.") % {"name": guest.name})
     return redirect("staff:desk", slug=event.slug)
 

@@ -7,7 +7,7 @@ import pytest
 
 from registrations.models import DoorAct
 from tests.factories import NOW, make_role, published_event, signed_up
-from tests.registrations.desk.doors import desk_url, device_at, results
+from tests.registrations.desk.doors import desk_url, device_at, results, tap
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,19 @@ def test_opening_the_page_changes_nothing_and_shows_the_free_seats() -> None:
 
     assert answer.context["counts"] == (0, 1, 9)
     assert event.registrations.count() == 1
+
+
+def test_undoing_a_walk_in_takes_back_everybody_that_one_tap_let_in() -> None:
+    event = published_event(capacity=10)
+    _device, client = device_at(event)
+    form = {"key": uuid4(), "given_name": "Piet", "people": 3}
+    client.post(desk_url(event, "binnenloper/"), form)
+    lead = event.registrations.leading().get()
+
+    for _time in range(2):
+        answer = tap(client, lead, "terug")
+
+    people = event.registrations.values_list("status", flat=True)
+    assert list(people) == ["confirmed"] * 3
+    assert DoorAct.objects.filter(kind="undo").count() == 3
+    assert answer.status_code == 200
