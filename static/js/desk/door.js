@@ -118,7 +118,7 @@ export class Door extends EventTarget {
     const people = (guests) => guests.reduce((sum, guest) => sum + (guest.people || 1), 0);
     const { free = null } = this.facts.counts || {};
     return {
-      inside: people(seated.filter((guest) => this.inside.has(guest.code))),
+      inside: people(all.filter((guest) => this.inside.has(guest.code))),
       expected: people(seated),
       free: free === null ? null : Math.max(free - people(all.filter((guest) => guest.unsent)), 0),
     };
