@@ -20,6 +20,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from festival.refusals import Refused
 
@@ -38,10 +39,22 @@ class NotOurs(ValueError):
 def can_make_pdf() -> bool:
     """Whether Pango is installed; found out once."""
     try:
-        import weasyprint  # noqa: F401
+        _weasyprint()
     except OSError:
         return False
     return True
+
+
+def _weasyprint() -> Any:
+    """The library. Raises OSError without Pango.
+
+    It lets Pillow take half a picture for a whole one, everywhere in this process; what people
+    upload is still refused for that.
+    """
+    import weasyprint
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return weasyprint
 
 
 def reason_against_pdf() -> str:
@@ -108,9 +121,9 @@ def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:
     """The page as WeasyPrint's document, whose boxes can be measured. Raises NoPango."""
     if not can_make_pdf():
         raise NoPango(reason_against_pdf())
-    from weasyprint import HTML
-
-    page = HTML(string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_fetcher(files or {}))
+    page = _weasyprint().HTML(
+        string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_fetcher(files or {})
+    )
     return page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 

@@ -1,5 +1,5 @@
 """Registrations in the admin, and everything that has seats."""
 
-from registrations.admin import mailing, registration, seated
+from registrations.admin import door, mailing, registration, seated
 
-__all__ = ["mailing", "registration", "seated"]
+__all__ = ["door", "mailing", "registration", "seated"]

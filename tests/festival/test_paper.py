@@ -1,6 +1,7 @@
 """PDF: tagged, in its language, and made of our own files only."""
 
 import pytest
+from PIL import ImageFile
 
 from festival import paper
 from festival.paper import NoPango, NotOurs, as_pdf, reason_against_pdf
@@ -46,3 +47,10 @@ def test_a_computer_without_pango_says_what_helps(monkeypatch):
     assert "libpango-1.0-0" in reason_against_pdf()
     with pytest.raises(NoPango, match="Pango"):
         as_pdf(PAGE.format("", ""))
+
+
+@needs_pango
+def test_making_paper_leaves_uploads_as_strict_as_they_were() -> None:
+    as_pdf(PAGE.format("", ""))
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
