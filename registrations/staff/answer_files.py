@@ -12,7 +12,7 @@ from festival.audit import record
 from registrations.models import Answer
 
 
-@organiser("attendees.see")
+@organiser("answers.see")
 @require_safe
 def answer_file(request: HttpRequest, event: Event, code: str, pk: int) -> HttpResponseBase:
     """The file of one answer, to be saved: no browser shows what a stranger sent."""

@@ -36,7 +36,8 @@ def history_of(
 ) -> list[Moment]:
     """The trail of a registration, of the sessions it chose, and what was noted at the doors.
 
-    What is about answers and consents only for who may see those. The first thing first; two queries. Sessions are called what the public knows them by.
+    What is about answers and consents only for who may see those. The first thing first; two
+    queries. Sessions are called what the public knows them by.
     """
     own = Q(target_type="registration", target_id=registration.pk)
     sessions = [choice.session_id for choice in choices]

@@ -433,7 +433,7 @@ def test_a_file_is_erased_with_its_answer(
     assert (Answer.objects.count(), stored()) == (0, [])
 
 
-@pytest.mark.parametrize(("special", "role", "status"), [(False, "desk", 200), (True, "desk", 404), (True, "owner", 200)])  # fmt: skip
+@pytest.mark.parametrize(("special", "role", "status"), [(False, "desk", 403), (True, "desk", 403), (True, "owner", 200)])  # fmt: skip
 def test_the_team_downloads_a_file_as_far_as_their_role_goes(
     client: Client, special: bool, role: str, status: int
 ) -> None:
