@@ -108,7 +108,6 @@ def _guests(event: Event, programme: Programme | None) -> list[dict[str, Any]]:
             "status": person.status,
             "places": places[person.pk],
             "tags": tags[person.pk],
-            "served_needs": "",
         }
         for person in rows
     ]

@@ -43,7 +43,7 @@ export function personScreen({ door, results }) {
   function show() {
     const one = guest();
     if (!one) return;
-    put(screen, { name: one.name, about: about(door, one), needs: one.served_needs });
+    put(screen, { name: one.name, about: about(door, one) });
     const standing = screen.querySelector(".stands");
     standing.textContent = state(door, one);
     standing.className = `stands ${door.stands(one)}`;

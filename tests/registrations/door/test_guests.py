@@ -61,7 +61,6 @@ def test_a_guest_is_all_that_the_door_needs_to_know() -> None:
             }
         ],
         "tags": ["pers"],
-        "served_needs": "",
     }
 
 
