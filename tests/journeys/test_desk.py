@@ -1,6 +1,6 @@
 """The desk in a real browser: on a narrow phone, by keyboard, with a scanner, without JavaScript."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,31 @@ def at_the_desk(page: Any, live_server: Any, event: Event) -> str:
     return f"{live_server.url}/desk/{event.slug}/"
 
 
+def sent(page: Any, act: Callable[[], None]) -> str:
+    """Do what sends a form, wait for the page that answers, and give what it tells."""
+    with page.expect_navigation():
+        act()
+    told: str = page.get_by_role("status").inner_text()
+    return " ".join(told.split())
+
+
+def typed(page: Any, words: str) -> str:
+    """As somebody types, or a scanner, in the box that has the focus; what the answer tells."""
+    page.keyboard.type(words)
+    return sent(page, lambda: page.keyboard.press("Enter"))
+
+
+def pressed(page: Any, name: str) -> str:
+    """What the answer to a button tells."""
+    return sent(page, page.get_by_role("button", name=name).first.click)
+
+
+def follow(page: Any, name: str) -> None:
+    """Open the page behind a link."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
+
+
 def test_an_evening_at_the_door_without_javascript(live_server: Any, open_page: Any) -> None:
     event, picks = evening()
     lead, piet = party(event, picks), alone(event, "Piet")
@@ -60,34 +85,21 @@ def test_an_evening_at_the_door_without_javascript(live_server: Any, open_page: 
 
     page.goto(desk)
     assert page.evaluate(FOCUS) == "q"
-    page.keyboard.type(ticket_of(piet))
-    page.keyboard.press("Enter")
-    assert page.get_by_role("status").inner_text().split() == [
-        "Binnen",
-        "Piet",
-        "Jansen",
-        "is",
-        "binnen.",
-    ]
+    assert typed(page, ticket_of(piet)) == "Binnen Piet Jansen is binnen."
     assert page.evaluate(FOCUS) == "q"  # for the next scan
 
-    page.keyboard.type(ticket_address(lead))
-    page.keyboard.press("Enter")
-    assert "Let op" in page.get_by_role("status").inner_text()
-    page.get_by_role("button", name="Alle 3 inchecken").first.click()
-    assert "3 mensen zijn binnen" in page.get_by_role("status").inner_text()
+    assert typed(page, ticket_address(lead)).startswith("Let op")
+    assert "3 mensen zijn binnen" in pressed(page, "Alle 3 inchecken")
     assert page.evaluate(FOCUS) == "result"
 
-    page.get_by_role("button", name="Ongedaan maken").click()
-    assert "Teruggedraaid" in page.get_by_role("status").inner_text()
+    assert pressed(page, "Ongedaan maken").startswith("Teruggedraaid")
     assert sideways_scroll(page) == 0
 
-    page.get_by_role("link", name="Binnenloper").click()
+    follow(page, "Binnenloper")
     page.get_by_label("Voornaam").fill("Truus")
     page.get_by_label("spreker").check()
-    page.get_by_role("button", name="Inchecken").click()
-    assert "Truus is binnen." in page.get_by_role("status").inner_text()
-    page.get_by_role("link", name="Aantallen").click()
+    assert "Truus is binnen." in pressed(page, "Inchecken")
+    follow(page, "Aantallen")
     assert page.locator(".desk-counts dd").all_inner_texts() == ["4", "5", "1"]
 
 
@@ -107,8 +119,8 @@ def shown(live_server: Any, open_page: Any) -> Iterator[Any]:
         page.goto(f"{desk}?zonder=app")
         yield "zoeken", page
         page.fill("#q", ticket_of(inside))
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/wie/**")
+        with page.expect_navigation(url="**/wie/**"):
+            page.keyboard.press("Enter")
         yield "binnen", page
         for name, rest in (
             ("gevonden", "?q=kaya"),
@@ -124,7 +136,8 @@ def shown(live_server: Any, open_page: Any) -> Iterator[Any]:
             page.goto(desk + rest)
             yield name, page
         page.goto(f"{desk}binnenloper/?zonder=app")
-        page.get_by_role("button", name="Inchecken").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Inchecken").click()
         yield "fout", page
         page.context.clear_cookies()
         page.goto(f"{desk}in/{ticket_of(lead)}/")
