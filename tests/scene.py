@@ -212,6 +212,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
     ("staff:stop_device", "code"): lambda scene: scene.device.code,
     ("staff:desk_seat", "code"): lambda scene: scene.registration.code,
     ("staff:desk_take_back", "code"): lambda scene: scene.registration.code,
+    ("staff:desk_seen", "code"): lambda scene: scene.registration.code,
     **{
         (f"desk:{page}", "code"): lambda scene: scene.registration.code
         for page in ("person", "check_in", "check_in_party", "undo", "remark", "admit")

@@ -84,6 +84,9 @@ SENTENCES: dict[str, Any] = {
         "%(who)s noted a walk-in of %(people)s at the door: registration %(name)s."
     ),
     "admit": gettext_lazy("%(who)s let registration %(name)s in all the same (%(reason)s)."),
+    "see conflict": gettext_lazy(
+        "%(who)s looked at the check-ins of registration %(name)s and found them right."
+    ),
     "let device in": gettext_lazy("%(who)s let device %(name)s receive people at the desk."),
     "stop device": gettext_lazy("%(who)s stopped device %(name)s at the desk."),
     "make host link": gettext_lazy("%(who)s made a link to the list of %(name)s."),

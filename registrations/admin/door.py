@@ -11,6 +11,7 @@ from registrations.models import (
     HostLink,
     PreparedFile,
     SavedExport,
+    SeenConflict,
     Tag,
 )
 
@@ -46,6 +47,14 @@ class HostLinkAdmin(ShownAdmin):
 
     list_display = ("session", "table", "event", "revoked_at")
     list_select_related = ("session", "table", "event")
+
+
+@admin.register(SeenConflict)
+class SeenConflictAdmin(ShownAdmin):
+    """What did not agree at the door, and was seen."""
+
+    list_display = ("registration", "problem", "at", "by")
+    list_select_related = ("registration", "by")
 
 
 @admin.register(SavedExport)

@@ -11,7 +11,7 @@ from events.models import Event
 from registrations.desk.guests import name_of
 from registrations.door.acts import numbered
 from registrations.door.merging import Act, Presence, merged
-from registrations.models import Registration
+from registrations.models import Registration, SeenConflict
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -38,12 +38,17 @@ class Problem(TextChoices):
 
 @dataclass(frozen=True)
 class Conflict:
-    """Somebody whose check-ins do not agree with each other, or with their sign-up."""
+    """Somebody whose check-ins do not agree with each other, or with their sign-up.
+
+    `last_act` is the id of the newest of these acts; `seen` says who found it right, and when.
+    """
 
     code: str
     name: str
     problem: Problem
     acts: tuple[Act, ...]
+    last_act: int
+    seen: SeenConflict | None = None
 
     @property
     def since(self) -> datetime:
@@ -62,22 +67,32 @@ class Conflict:
 
 
 def conflicts_of(event: Event) -> list[Conflict]:
-    """Whatever there is to look at, the first one first; two queries, however many came."""
-    acts = (act for _pk, act in numbered(event.door_acts.at_the_door()))
-    inside = {person: stood for (person, _place), stood in merged(acts).items() if stood.inside}
+    """Whatever does not agree, seen or not, the first one first; three queries, however many came."""
+    rows = list(numbered(event.door_acts.at_the_door()))
+    presences = merged(act for _pk, act in rows)
+    inside = {person: stood for (person, _place), stood in presences.items() if stood.inside}
+    ids, seen = {act.key: pk for pk, act in rows}, _seen(event)
     people = event.registrations.filter(pk__in=event.door_acts.values("registration"))
     found = []
     for person in people.select_related("lead"):
         presence = inside.get(person.code)
         problem = presence and _problem(person, presence)
         if presence and problem:
-            found.append(Conflict(person.code, name_of(person), problem, presence.standing))
+            acts, name = presence.standing, name_of(person)
+            last = max(ids[act.key] for act in acts)
+            by = seen.get((person.pk, problem, last))
+            found.append(Conflict(person.code, name, problem, acts, last, by))
     return sorted(found, key=lambda conflict: (conflict.since, conflict.code))
 
 
 def reason_in(acts: Iterable[Act]) -> str:
     """The first reason that was given with these acts of coming in."""
     return next((act.text for act in acts if act.text), "")
+
+
+def _seen(event: Event) -> dict[tuple[int, str, int], SeenConflict]:
+    rows = SeenConflict.objects.filter(registration__event=event).select_related("by")
+    return {(row.registration_id, row.problem, row.last_act): row for row in rows}
 
 
 def _problem(person: Registration, presence: Presence) -> Problem | None:

@@ -15,9 +15,10 @@ from events.permissions import organiser
 from festival.models import User
 from festival.refusals import Refused
 from registrations.desk import checking
-from registrations.desk.conflicts import reason_in
+from registrations.desk.conflicts import conflicts_of, reason_in
 from registrations.desk.guests import Guest, guests_of, people_of
 from registrations.door.admitting import admit
+from registrations.door.seeing import see
 from registrations.models import Registration
 
 
@@ -45,6 +46,28 @@ def take_back(request: HttpRequest, event: Event, code: str) -> HttpResponse:
         by, now = cast("User", request.user), timezone.now()
         checking.take_back(event, [guest], key=uuid4(), now=now, by=by)
     messages.success(request, _("%(name)s is not in.") % {"name": guest.name})
+    return redirect("staff:desk", slug=event.slug)
+
+
+@organiser("desk.manage")
+@require_POST
+def seen(request: HttpRequest, event: Event, code: str) -> HttpResponse:
+    """Say that what does not agree about somebody is right. Twice does no harm.
+
+    What was noted since the page was shown is to be looked at first.
+    """
+    person, guest = _somebody(event, code)
+    now_so = next((one for one in conflicts_of(event) if one.code == code), None)
+    looked_at = (request.POST.get("problem"), request.POST.get("last_act"))
+    if now_so is None:
+        messages.info(request, _("There is nothing to look at any more."))
+    elif looked_at != (now_so.problem.value, str(now_so.last_act)):
+        messages.error(request, _("Something was noted since. Look once more."))
+    else:
+        problem, last_act = now_so.problem.value, now_so.last_act
+        by, now = cast("User", request.user), timezone.now()
+        see(person, problem=problem, last_act=last_act, now=now, by=by)
+        messages.success(request, _("%(name)s: seen, and right as it is.") % {"name": guest.name})
     return redirect("staff:desk", slug=event.slug)
 
 

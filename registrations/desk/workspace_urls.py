@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/balie/code.svg", views.desk_code, name="desk_code"),
     path("<slug:slug>/balie/plaats/<code>/", settling_views.give_seat, name="desk_seat"),
     path("<slug:slug>/balie/terug/<code>/", settling_views.take_back, name="desk_take_back"),
+    path("<slug:slug>/balie/gezien/<code>/", settling_views.seen, name="desk_seen"),
     path("<slug:slug>/balie/stoppen/", views.stop_devices, name="stop_devices"),
     path("<slug:slug>/balie/stoppen/<code>/", views.stop_device, name="stop_device"),
 ]

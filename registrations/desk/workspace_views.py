@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import segno
@@ -28,29 +29,38 @@ from registrations.models import Device
 HERE = "desk"
 
 
+QUIET = timedelta(minutes=20)  # without contact, while people come in
+BEFOREHAND = timedelta(hours=2)  # from when devices are to be in contact
+
+
 @dataclass(frozen=True)
 class DeviceShown:
-    """A device, and whether it may still hold names though it was stopped."""
+    """A device; whether it may still hold names though it was stopped; and how many minutes
+    nothing was heard of it, where that is too long."""
 
     device: Device
     holds: bool
+    quiet: int
 
 
 @organiser("desk.use")
 @require_safe
 def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
     """How to start a phone, the devices, the numbers, and what does not agree."""
+    now = timezone.now()
     devices = event.devices.select_related("let_in_by").annotate(noted=Count("acts"))
+    conflicts = conflicts_of(event)
     about: dict[str, Any] = {
         "address": _address(event),
-        "devices": [DeviceShown(one, _holds(one)) for one in devices],
+        "devices": [DeviceShown(one, _holds(one), _quiet(event, one, now)) for one in devices],
         "running": any(one.revoked_at is None for one in devices),
         "stops": "desk.manage" in request.may,  # type: ignore[attr-defined]
-        "conflicts": conflicts_of(event),
+        "conflicts": [one for one in conflicts if one.seen is None],
+        "seen": [one for one in conflicts if one.seen is not None],
         "counts": counts(event),
         "kept": kept_back(event),
         "closes": wiped_at(event),
-        "over": wiped_at(event) <= timezone.now(),
+        "over": wiped_at(event) <= now,
     }
     return page(request, event, "staff/desk/desk.html", here=HERE, **about)
 
@@ -105,3 +115,13 @@ def _holds(device: Device) -> bool:
     if device.revoked_at is None:
         return False
     return device.seen_at is None or device.seen_at < device.revoked_at
+
+
+def _quiet(event: Event, device: Device, now: datetime) -> int:
+    """For how many minutes a device that should be in contact was not; 0 where all is well."""
+    heard = device.seen_at or device.since
+    silence = now - heard
+    at_work = event.starts_at - BEFOREHAND <= now < wiped_at(event)
+    if device.revoked_at is not None or not at_work or silence < QUIET:
+        return 0
+    return int(silence / timedelta(minutes=1))

@@ -4,7 +4,7 @@ from registrations.models.acts import GroupAct
 from registrations.models.asked import ConsentText, LimitedOption, Question, RegistrationRole
 from registrations.models.bulk import Bounce, GroupMail, MailRecipient
 from registrations.models.choice import Choice
-from registrations.models.door import Device, DoorAct, HostLink
+from registrations.models.door import Device, DoorAct, HostLink, SeenConflict
 from registrations.models.lists import PreparedFile, SavedExport, Tag
 from registrations.models.mailing import MailText, Reminded
 from registrations.models.registration import Registration
@@ -30,5 +30,6 @@ __all__ = [
     "RegistrationRole",
     "Reminded",
     "SavedExport",
+    "SeenConflict",
     "Tag",
 ]

@@ -201,3 +201,42 @@ class DoorAct(models.Model):
     def order(self) -> tuple[datetime, int, str]:
         """What acts are told apart by: when, their number on the device, and their key."""
         return (self.at, self.counter, str(self.key))
+
+
+class SeenConflict(models.Model):
+    """That somebody of the team looked at what does not agree about a person, and it is right so.
+
+    It is about what was noted up to `last_act`, the id of an act: what is noted later is to be
+    looked at anew.
+    """
+
+    registration = models.ForeignKey(
+        Registration,
+        models.CASCADE,
+        related_name="seen_conflicts",
+        verbose_name=_("registration"),
+    )
+    problem = models.CharField(_("what does not agree"), max_length=9)
+    last_act = models.PositiveBigIntegerField(_("up to which note"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    never_trashed: ClassVar = True  # it belongs to people, who are never trashed
+
+    class Meta:
+        verbose_name = _("conflict that was seen")
+        verbose_name_plural = _("conflicts that were seen")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "problem", "last_act"], name="a_conflict_is_seen_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.registration_id)

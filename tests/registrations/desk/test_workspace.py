@@ -16,7 +16,7 @@ from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 11
+PAGE_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
@@ -289,3 +289,113 @@ def test_seats_that_are_kept_back_are_told_apart() -> None:
     page = team(event).get(desk_of(event)).content.decode()
 
     assert "Nog 4 plaatsen zijn vrij, maar vrijgehouden voor begeleiders en partners." in page
+
+
+@pytest.fixture
+def in_twice() -> tuple[Any, Any]:
+    event = published_event()
+    person = signed_up(event)
+    for name, minutes in (("Telefoon Anja", -10), ("Telefoon Bram", -5)):
+        _device, phone = device_at(event, name)
+        sent(phone, event, person, minutes=minutes)
+    return event, person
+
+
+def mark_as_seen(client: Client, event: Any, conflict: Any, **about: Any) -> Any:
+    shown = {"problem": conflict.problem, "last_act": conflict.last_act}
+    return client.post(desk_of(event, f"gezien/{conflict.code}/"), shown | about, follow=True)
+
+
+def test_what_is_right_as_it_is_is_marked_as_seen(in_twice: Any) -> None:
+    event, person = in_twice
+    client = team(event)
+    (found,) = client.get(desk_of(event)).context["conflicts"]
+
+    for _time in range(2):
+        answer = mark_as_seen(client, event, found)
+
+    assert answer.context["conflicts"] == []
+    (seen,) = answer.context["seen"]
+    assert (seen.code, seen.seen.at) == (person.code, NOW)
+    assert "Gezien (1)" in answer.content.decode()
+    entry = AuditEntry.objects.get(action="see conflict")
+    assert (entry.target_name, entry.changes) == (person.code, {"problem": "twice"})
+    assert person.seen_conflicts.count() == 1
+
+
+def test_also_that_somebody_is_inside_without_a_seat(inside_without_a_seat: Any) -> None:
+    event, person = inside_without_a_seat
+    client = team(event)
+    (found,) = client.get(desk_of(event)).context["conflicts"]
+
+    answer = mark_as_seen(client, event, found)
+
+    assert answer.context["conflicts"] == []
+    person.refresh_from_db()
+    assert person.status == "cancelled"
+
+
+def test_what_was_noted_after_it_was_seen_is_to_be_looked_at_anew(in_twice: Any) -> None:
+    event, person = in_twice
+    client = team(event)
+    (found,) = client.get(desk_of(event)).context["conflicts"]
+    mark_as_seen(client, event, found)
+    _device, third = device_at(event, "Telefoon Cas")
+
+    sent(third, event, person, minutes=-1)
+    again = mark_as_seen(client, event, found)
+
+    assert "Er is intussen iets genoteerd. Kijk nog eens." in again.content.decode()
+    assert [one.code for one in again.context["conflicts"]] == [person.code]
+    assert again.context["seen"] == []
+
+
+def test_what_was_put_right_meanwhile_is_not_seen(in_twice: Any) -> None:
+    event, person = in_twice
+    client = team(event)
+    (found,) = client.get(desk_of(event)).context["conflicts"]
+    _device, phone = device_at(event)
+    tap(phone, person, "terug")
+
+    answer = mark_as_seen(client, event, found)
+
+    assert "Er is niets meer om naar te kijken." in answer.content.decode()
+    assert not person.seen_conflicts.exists()
+
+
+def test_only_who_manages_the_desk_marks_as_seen_and_by_post(in_twice: Any) -> None:
+    event, person = in_twice
+    path = desk_of(event, f"gezien/{person.code}/")
+
+    opened, desk, stranger = (
+        team(event).get(path),
+        team(event, "desk").post(path),
+        team(published_event()).post(path),
+    )
+
+    assert (opened.status_code, desk.status_code, stranger.status_code) == (405, 403, 404)
+    assert not person.seen_conflicts.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "minutes", "told"),
+    [
+        (timedelta(hours=1), 19, ""),
+        (timedelta(hours=1), 20, "Al 20 minuten niets van gehoord."),
+        (timedelta(hours=1), 200, "Al meer dan twee uur niets van gehoord."),
+        (timedelta(days=3), 200, ""),
+    ],
+)
+def test_a_device_that_is_not_heard_of_is_told_once_people_come_in(
+    time_machine: Any, before: timedelta, minutes: int, told: str
+) -> None:
+    event = published_event()
+    device, _phone = device_at(event)
+    now = event.starts_at - before
+    type(device).objects.filter(pk=device.pk).update(seen_at=now - timedelta(minutes=minutes))
+    time_machine.move_to(now, tick=False)
+
+    page = team(event).get(desk_of(event)).content.decode()
+
+    assert ("niets van gehoord" in page) == bool(told)
+    assert told in page
