@@ -12,7 +12,7 @@ N = {"n": "{n}"}
 
 def app_words() -> dict[str, str]:
     """Every sentence by its name."""
-    return _of_the_door() | _of_the_network() | _of_searching() | _of_walking_in()
+    return _of_the_door() | _of_the_network() | _of_leaving() | _of_searching() | _of_walking_in()
 
 
 def _of_the_door() -> dict[str, str]:
@@ -64,15 +64,37 @@ def _of_the_network() -> dict[str, str]:
         "unknown_one": _unknown(1),
         "unknown": _unknown(2),
         "preparing": _("Getting ready to work without network"),
-        "leave_unsent_one": _leaving(1),
-        "leave_unsent": _leaving(2),
-        "leave_offline": _(
-            "There is no network. This phone erases its list now; somebody of the team still has "
-            "to stop it in the workspace."
+    }
+
+
+def _of_leaving() -> dict[str, str]:
+    return {
+        "leave_unsent_one": _unsent(1),
+        "leave_unsent": _unsent(2),
+        "leave_offline_one": _unsent_offline(1),
+        "leave_offline": _unsent_offline(2),
+        "leave_offline_idle": _(
+            "There is no network. The list is erased now; the team sees that this phone was "
+            "signed out once there is network again."
         ),
-        "gone_stopped": _("This phone was stopped. Its list has been erased."),
-        "gone_over": _("The gathering is over. The list on this phone has been erased."),
-        "gone_left": _("This phone was signed out. Its list has been erased."),
+        "gone_stopped": _(
+            "Somebody of the team stopped this phone, and its list has been erased. Is that a "
+            "mistake? Then let it in again."
+        ),
+        "gone_over": _(
+            "The gathering is over. The list on this phone has been erased. You can close this page."
+        ),
+        "gone_left": _(
+            "This phone was signed out. Its list has been erased. You can close this page."
+        ),
+        "gone_leaving_idle": _(
+            "The list has been erased. The team sees that this phone was signed out once there is "
+            "network again: leave this page open, or open the desk once more later."
+        ),
+        "gone_leaving_one": _gone_unsent(1),
+        "gone_leaving": _gone_unsent(2),
+        "gone_unknown_one": _unknown(1),
+        "gone_unknown": _unknown(2),
     }
 
 
@@ -102,11 +124,30 @@ def _sending(n: int) -> str:
     return ngettext("%(n)s action is being sent", "%(n)s actions are being sent", n) % N
 
 
-def _leaving(n: int) -> str:
+def _unsent(n: int) -> str:
+    return ngettext("%(n)s action is sent first.", "%(n)s actions are sent first.", n) % N
+
+
+def _unsent_offline(n: int) -> str:
     return (
         ngettext(
-            "%(n)s action was not sent yet. If you sign out now, it is lost.",
-            "%(n)s actions were not sent yet. If you sign out now, they are lost.",
+            "There is no network, and %(n)s action was not sent yet. It stays on this phone until "
+            "there is network, is sent then, and erased after that. Nothing is lost.",
+            "There is no network, and %(n)s actions were not sent yet. They stay on this phone "
+            "until there is network, are sent then, and erased after that. Nothing is lost.",
+            n,
+        )
+        % N
+    )
+
+
+def _gone_unsent(n: int) -> str:
+    return (
+        ngettext(
+            "The list has been erased. %(n)s action is sent once there is network: leave this "
+            "page open, or open the desk once more later.",
+            "The list has been erased. %(n)s actions are sent once there is network: leave this "
+            "page open, or open the desk once more later.",
             n,
         )
         % N

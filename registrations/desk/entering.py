@@ -45,6 +45,7 @@ WHY = {
     Kept.STOPPED: _("Somebody of the team stopped it. It holds no names any more."),
     Kept.OVER: _("The gathering is over. This device holds no names any more."),
 }
+ERASES = frozenset({Kept.STOPPED, Kept.OVER})  # what a phone then still holds of the desk
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
     """The page for who is not let in: why, and how to."""
     reason = found.kept_out or Kept.UNKNOWN
     about = {"slug": slug, "reason": reason, "elsewhere": found.elsewhere, "sentence": WHY[reason]}
+    about |= {"erases": reason in ERASES}
     status = 429 if found.guessing else 403
     return _without_cookie(render(request, "desk/kept_out.html", about, status=status), found)
 

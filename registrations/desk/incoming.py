@@ -38,11 +38,13 @@ class CameUnasked:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A request of a phone: what it noted, and up to where it knows what others noted."""
+    """A request of a phone: what it noted, up to where it knows what others noted, and whether
+    somebody signed it out."""
 
     notes: tuple[Noted, ...]
     walk_ins: tuple[CameUnasked, ...]
     last: int
+    leaves: bool
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -64,6 +66,7 @@ def read(body: bytes) -> Incoming:
         notes=tuple(_each(acts, _noted, refused)),
         walk_ins=tuple(_each(walk_ins, _came, refused)),
         last=last,
+        leaves=sent.get("leaves") is True,
         refused=refused,
     )
 

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.models import Event
 from festival.refusals import Refused
+from registrations.desk.cookies import take_back
 from registrations.desk.entering import desk_json
 from registrations.desk.incoming import CameUnasked, Incoming, Unreadable, read
+from registrations.door.devices import stop
 from registrations.door.guests import acts_since, counts, guest_list, list_version
 from registrations.door.noting import note
 from registrations.door.walking_in import walk_in
@@ -28,7 +30,10 @@ def guests(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
 @desk_json
 @require_POST
 def send(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
-    """Keep what a phone noted, however often it sends it, and tell what others noted since."""
+    """Keep what a phone noted, however often it sends it, and tell what others noted since.
+
+    One that was signed out, perhaps long ago without network, is trusted no more after that.
+    """
     try:
         incoming = read(request.body)
     except Unreadable as no:
@@ -41,7 +46,11 @@ def send(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
         "refused": [{"key": key, "why": why} for key, why in refused],
         "people": people,
     }
-    return JsonResponse(answer | _news(event, incoming.last) | {"csrf": get_token(request)})
+    told = JsonResponse(answer | _news(event, incoming.last) | {"csrf": get_token(request)})
+    if incoming.leaves:
+        stop(device, now=timezone.now(), by=None)
+        take_back(told)
+    return told
 
 
 def _walked_in(

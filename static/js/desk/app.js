@@ -4,6 +4,7 @@
 import { scanScreen } from "./camera.js";
 import { Door } from "./door.js";
 import { searchScreen } from "./finding.js";
+import { showGone } from "./gone.js";
 import { leaveScreen, moreScreen } from "./more.js";
 import { personScreen } from "./person.js";
 import { able, forget, offerInstalling, prepare } from "./phone.js";
@@ -37,7 +38,8 @@ class App {
 
   async start() {
     await this.door.load();
-    if (over(this.door.facts.event)) return this.gone("over");
+    if (over(this.door.facts.event)) return this.wipe("over");
+    this.leaves = Boolean(this.door.facts.leaving);
     this.listen();
     this.show();
     this.sync.run();
@@ -54,10 +56,11 @@ class App {
     this.door.addEventListener("change", () => this.show());
     this.door.addEventListener("noted", () => this.sync.soon());
     this.door.addEventListener("erased", () => this.gone("left"));
-    this.sync.addEventListener("news", () => this.here === "weg" || this.door.load());
+    this.sync.addEventListener("news", () => (this.here !== "weg" || this.leaves) && this.door.load());
     this.sync.addEventListener("connection", () => this.show());
-    this.sync.addEventListener("gone", () => this.wipe("stopped"));
-    this.sync.addEventListener("unknown", () => (this.door.waiting ? this.show() : this.wipe("stopped")));
+    this.sync.addEventListener("gone", () => this.wipe(this.leaves ? "left" : "stopped"));
+    this.sync.addEventListener("left", () => this.wipe("left"));
+    this.sync.addEventListener("unknown", () => this.unknown());
   }
 
   ready() {
@@ -65,6 +68,7 @@ class App {
   }
 
   show() {
+    if (this.leaves) { this.gone("leaving"); return; }
     if (this.here === "weg" || !this.ready()) return;
     for (const part of document.querySelectorAll("[data-with-list]")) part.hidden = false;
     this.showNumbers();
@@ -102,6 +106,7 @@ class App {
 
   // To the screen that the address names.
   go() {
+    if (this.here === "weg") return;
     const [name, code = ""] = (location.hash.slice(1) || this.fromPath()).split("/");
     const next = name in this.screens ? name : START;
     this.screens[this.here]?.close?.();
@@ -129,6 +134,7 @@ class App {
 
   // What a code leads to. Answers whether it was one.
   scanned(text, { quietly = false } = {}) {
+    if (this.here === "weg") return false;
     const code = read(text);
     if (!code || !this.ready()) {
       if (!quietly) this.results.refuse("unknown");
@@ -161,30 +167,34 @@ class App {
     else location.hash = address;
   }
 
-  // Erases what is here at once, and tells the server when there is network.
+  // Erases the list at once; what was not sent, and that this phone leaves, waits for the network.
   async leave() {
-    this.sync.stop();
-    const body = new URLSearchParams({ csrfmiddlewaretoken: this.door.facts.csrf || "" });
-    await this.wipe("left");
-    fetch(at.leave, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+    this.leaves = true;
+    await this.store.leave();
+    await this.door.load();
+    this.sync.run();
+  }
+
+  // The server does not know this phone: whoever lets it in again has what waits sent.
+  async unknown() {
+    if (!this.door.waiting) { await this.wipe(this.leaves ? "left" : "stopped"); return; }
+    if (!this.leaves) { this.show(); return; }
+    this.leaves = false; // there is nothing to leave any more
+    await this.store.keep({ leaving: 0 });
+    this.gone("unknown");
   }
 
   async wipe(why) {
+    this.sync.stop();
     await this.store.erase();
     await forget(at.home);
     this.gone(why);
   }
 
-  async gone(why) {
-    this.sync.stop();
-    if (why === "over") {
-      await this.store.erase();
-      await forget(at.home);
-    }
+  gone(why) {
+    if (why !== "leaving") this.sync.stop();
     this.turnTo("weg");
-    for (const part of document.querySelectorAll("[data-with-list], [data-screen][hidden]")) part.remove();
-    document.querySelector("#gone").textContent = say(`gone_${why}`);
-    document.querySelector("#gone-title").focus();
+    showGone(why, this.door.waiting);
   }
 }
 

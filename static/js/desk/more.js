@@ -48,13 +48,14 @@ export function moreScreen({ door, sync, home }) {
   return { show, open() { show(); part("more-title").focus(); } };
 }
 
-// Asks first, and once more when something was not sent yet.
+// Asks first, and tells what becomes of what was not sent yet.
 export function leaveScreen({ door, sync, leave }) {
   function show() {
-    part("leave-unsent").hidden = !door.waiting;
-    part("leave-unsent").textContent = say("leave_unsent", { n: door.waiting });
-    part("leave-offline").hidden = sync.connected !== false;
-    part("leave-offline").textContent = say("leave_offline");
+    const n = door.waiting;
+    const offline = sync.connected === false;
+    part("leave-how").hidden = !n && !offline;
+    if (offline) part("leave-how").textContent = say(n ? "leave_offline" : "leave_offline_idle", { n });
+    else part("leave-how").textContent = say("leave_unsent", { n });
   }
 
   part("leave").onclick = leave;

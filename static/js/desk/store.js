@@ -3,12 +3,14 @@
 // Notes are only added, each with a key, a time and the next number of this device, in one
 // transaction, so that two tabs never give the same number nor let the same person in twice.
 // An addition is promised only when it is on disk: then the screen may say "in". What was not yet
-// sent carries `waiting: 1`.
+// sent carries `waiting: 1`. A phone that was signed out without network holds the fact `leaving`
+// and what waits, nothing else.
 
 import { merged, spot } from "./merging.js";
 
 const PREFIX = "festival-desk:";
 const TABLES = ["facts", "guests", "acts", "walkIns"];
+const TO_LEAVE = new Set(["counter", "csrf", "last", "offset"]); // facts without which nothing is sent
 
 function answered(request) {
   return new Promise((resolve, reject) => {
@@ -48,6 +50,16 @@ export async function eraseOthers(slug) {
     if (!(await other.waiting()) || over(event)) await other.erase();
     else other.close();
   }
+}
+
+// Whether the phone was signed out here, and the server was not told yet.
+export async function leaving(slug) {
+  const known = indexedDB.databases ? await indexedDB.databases() : [{ name: PREFIX + slug }];
+  if (!known.some(({ name }) => name === PREFIX + slug)) return false;
+  const store = await storeOf(slug);
+  const leaves = await store.fact("leaving");
+  store.close();
+  return Boolean(leaves);
 }
 
 export function over(event) {
@@ -170,11 +182,12 @@ class Store {
   async take(answer) {
     const transaction = this.writing();
     const done = finished(transaction);
+    const leaves = await answered(transaction.objectStore("facts").get("leaving"));
     const refused = new Map(answer.refused.map(({ key, why }) => [key, why]));
     for (const key of [...answer.taken, ...refused.keys(), ...Object.keys(answer.people)]) {
-      await settle(transaction, key, refused.get(key), answer.people[key]);
+      await settle(transaction, key, refused.get(key), answer.people[key], leaves);
     }
-    await this.putActs(transaction, answer.acts);
+    if (!leaves) await this.putActs(transaction, answer.acts);
     this.putFacts(transaction, answer, ["last", "counts", "csrf"]);
     await done;
     this.tell();
@@ -184,10 +197,11 @@ class Store {
   async replace(list) {
     const transaction = this.writing();
     const done = finished(transaction);
-    const guests = transaction.objectStore("guests");
-    guests.clear();
-    for (const guest of list.guests) guests.put(guest);
-    await this.putActs(transaction, list.acts);
+    const table = transaction.objectStore("guests");
+    const { guests, acts } = await wanted(transaction, list);
+    table.clear();
+    for (const guest of guests) table.put(guest);
+    await this.putActs(transaction, acts);
     this.putFacts(transaction, list, ["last", "counts", "csrf", "version", "event", "places", "roles"]);
     await done;
     this.tell();
@@ -203,6 +217,32 @@ class Store {
 
   putFacts(transaction, answer, names) {
     for (const name of names) transaction.objectStore("facts").put(answer[name], name);
+  }
+
+  // Whether the list is to be fetched: another one than this is known to be the newest. A phone
+  // that leaves needs one only to take back who came along with a walk-in.
+  async wantsList(version) {
+    const { facts, walkIns } = await this.all();
+    return facts.leaving ? walkIns.some(({ undone }) => undone) : facts.version !== version;
+  }
+
+  // Erases all but what is still to be sent, and remembers that the server is to hear of it.
+  async leave() {
+    const transaction = this.writing();
+    const done = finished(transaction);
+    const facts = transaction.objectStore("facts");
+    const event = await answered(facts.get("event"));
+    for (const name of await answered(facts.getAllKeys())) TO_LEAVE.has(name) || facts.delete(name);
+    facts.put({ wipe_at: event.wipe_at }, "event");
+    facts.put(1, "leaving");
+    transaction.objectStore("guests").clear();
+    for (const name of ["acts", "walkIns"]) {
+      const rows = transaction.objectStore(name);
+      const sent = (await answered(rows.getAll())).filter((row) => !row.waiting && !row.undone);
+      for (const { key } of sent) rows.delete(key);
+    }
+    await done;
+    this.tell("erased");
   }
 
   // To other tabs.
@@ -236,7 +276,18 @@ async function markUndone(transaction, key) {
   if (row && row.people > 1) rows.put({ ...row, undone: 1 });
 }
 
-async function settle(transaction, key, refused, code) {
+// Of a phone that leaves: only who came along with walk-ins that are still to be taken back.
+async function wanted(transaction, { guests, acts }) {
+  if (!(await answered(transaction.objectStore("facts").get("leaving")))) return { guests, acts };
+  const walkIns = await answered(transaction.objectStore("walkIns").getAll());
+  const leads = new Set(walkIns.filter(({ undone }) => undone).map(({ code }) => code));
+  const theirs = guests.filter(({ code, lead }) => leads.has(code) || leads.has(lead));
+  const codes = new Set(theirs.map(({ code }) => code));
+  return { guests: theirs, acts: acts.filter(({ person }) => codes.has(person)) };
+}
+
+// What arrived no longer waits; a phone that leaves has no use for it any more.
+async function settle(transaction, key, refused, code, leaves) {
   for (const table of ["acts", "walkIns"]) {
     const rows = transaction.objectStore(table);
     const row = await answered(rows.get(key));
@@ -244,6 +295,7 @@ async function settle(transaction, key, refused, code) {
     delete row.waiting;
     if (refused) row.refused = refused;
     if (code) row.code = code;
-    rows.put(row);
+    if (leaves && !row.undone) rows.delete(key);
+    else rows.put(row);
   }
 }

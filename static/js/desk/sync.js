@@ -2,7 +2,8 @@
 //
 // One tab at a time does so. Without network it tries again, ever less often, and at once when the
 // network is back. Sending twice does no harm: the server knows each note by its key. When the
-// server says that this device was stopped, everything here is erased.
+// server says that this device was stopped, everything here is erased. A phone that was signed
+// out sends what waits, and then that it leaves.
 
 const PATIENCE = 20_000; // milliseconds for one answer
 const REST = 10_000; // between two looks for news
@@ -85,9 +86,17 @@ export class Sync extends EventTarget {
   }
 
   async exchange() {
-    if (!(await this.store.fact("version"))) await this.fetchList();
+    const leaves = await this.store.fact("leaving");
+    if (!leaves && !(await this.store.fact("version"))) await this.fetchList();
     let more = true;
     while (more) more = await this.send();
+    if (leaves) await this.leave();
+  }
+
+  async leave() {
+    await this.post({ acts: [], walk_ins: [], last: await this.store.fact("last"), leaves: true });
+    this.stop();
+    this.dispatchEvent(new Event("left"));
   }
 
   async fetchList() {
@@ -104,7 +113,7 @@ export class Sync extends EventTarget {
     const answer = await this.post({ acts: ready.map(bare), walk_ins: walkIns.map(bare), last, version });
     await this.store.take(answer);
     this.dispatchEvent(new Event("news"));
-    if (answer.version !== version) await this.fetchList();
+    if (await this.store.wantsList(answer.version)) await this.fetchList();
     const now = new Date(Date.now() + ((await this.store.fact("offset")) || 0)).toISOString();
     if (await this.store.followUndone(now)) return true;
     return acts.length === MOST || (walkIns.length > 0 && acts.length > ready.length);
@@ -128,7 +137,7 @@ export class Sync extends EventTarget {
     });
     const { told, offset } = await once().catch(async (problem) => {
       if (!(problem instanceof Stale)) throw problem;
-      await this.fetchList();
+      await this.fetchList(); // it brings another token
       return once();
     });
     await this.store.keep({ offset });

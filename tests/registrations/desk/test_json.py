@@ -237,6 +237,20 @@ def test_a_stopped_device_keeps_nothing_any_more() -> None:
     assert not DoorAct.objects.exists()
 
 
+def test_a_phone_that_leaves_is_heard_once_more_and_trusted_no_longer() -> None:
+    event = published_event()
+    person = signed_up(event)
+    device, client = device_at(event)
+
+    answer = sent(client, event, acts=[act(person)], leaves=True)
+    again = sent(client, event, leaves=True)
+
+    device.refresh_from_db()
+    person.refresh_from_db()
+    assert (answer.status_code, person.status, device.revoked_at) == (200, "attended", NOW)
+    assert (again.status_code, client.cookies["festival_desk"].value) == (401, "")
+
+
 def test_a_page_from_elsewhere_cannot_send() -> None:
     event = published_event()
     _device, client = device_at(event, enforce_csrf_checks=True)
