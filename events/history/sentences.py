@@ -83,6 +83,9 @@ SENTENCES: dict[str, Any] = {
     "walk in": gettext_lazy(
         "%(who)s noted a walk-in of %(people)s at the door: registration %(name)s."
     ),
+    "release walk-in": gettext_lazy(
+        "%(who)s took walk-in %(name)s back at the desk; the seat came free."
+    ),
     "admit": gettext_lazy("%(who)s let registration %(name)s in all the same (%(reason)s)."),
     "see conflict": gettext_lazy(
         "%(who)s looked at the check-ins of registration %(name)s and found them right."
@@ -103,6 +106,9 @@ OF_APPEARANCES: dict[str, Any] = {
 BY_THEMSELVES = {
     "walk in": gettext_lazy(
         "A walk-in of %(people)s was noted at the door: registration %(name)s."
+    ),
+    "release walk-in": gettext_lazy(
+        "Walk-in %(name)s was taken back at the desk; the seat came free."
     ),
     "admit": gettext_lazy("Registration %(name)s was let in all the same (%(reason)s)."),
     "cancel": gettext_lazy("Registration %(name)s was cancelled by the person themselves."),

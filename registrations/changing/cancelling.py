@@ -69,11 +69,17 @@ def cancel_people(
 
 
 def let_go(
-    event: Event, people: Sequence[Registration], *, now: datetime, by: User | None, why: str = ""
+    event: Event,
+    people: Sequence[Registration],
+    *,
+    now: datetime,
+    by: User | None,
+    why: str = "",
+    not_in: bool = False,
 ) -> list[Choice]:
     """Cancel for people and give back all they held; the choices of others that moved up.
 
-    The caller holds the event's lock, mails, and moves the line up.
+    `not_in` is for walk-ins that were taken back at the desk. The caller holds the event's lock, mails, and moves the line up.
     """
     leave(event, [person for person in people if person.status in HOLDS_SEAT])
     keys = [person.pk for person in people]
@@ -91,7 +97,8 @@ def let_go(
     heirs = seats.give_up_all(standing.select_related("session", "table").order_by("id"))
     for person in people:
         person.refresh_from_db(fields=["status", "cancelled_at", "hold_until", "checked_in_at"])
-        record("cancel", person, now=now, by=by, event_id=event.pk)
+        action = "release walk-in" if not_in else "cancel"
+        record(action, person, now=now, by=by, event_id=event.pk)
     return heirs
 
 

@@ -67,12 +67,11 @@ def walked_in_with(person: Guest, party: Iterable[Guest]) -> list[Guest]:
 
 
 def told_of_undoing(person: Guest, people: Sequence[Guest]) -> str:
-    """What to say after these were taken back; of walk-ins also what stays."""
+    """What to say after these were taken back; of walk-ins also what comes free."""
     if any(act.way == WALK_IN for act in person.presence.standing):
         sentence = ngettext(
-            "%(name)s is not in, and keeps the seat. The organisers can cancel it.",
-            "%(name)s and who came along are not in, and keep their seats. The organisers can "
-            "cancel them.",
+            "%(name)s is not in; the seat is free again.",
+            "%(name)s and who came along are not in; their seats are free again.",
             len(people),
         )
         return sentence % {"name": person.name}

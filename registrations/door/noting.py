@@ -19,6 +19,7 @@ from festival.refusals import Refused
 from registrations.door.acts import key_of
 from registrations.door.arriving import settle
 from registrations.door.places import SESSION, TABLE
+from registrations.door.walking_out import follow_walk_ins, taken_back_now
 from registrations.models import Device, DoorAct, HostLink, Registration
 from registrations.models.door import LONGEST_NOTE
 
@@ -78,7 +79,7 @@ def note(
     Whatever is about somebody of this event is kept, also about who cancelled or waits: a phone
     did not know yet. What is not about anybody or any place here is refused with a sentence; the
     rest is kept. What would come from the future is noted as of now. The number of statements
-    does not depend on how many there are.
+    does not depend on how many there are, but for walk-ins that are taken back.
     """
     event = lock_event(event.pk)
     once: dict[UUID, Noted] = {}
@@ -92,20 +93,23 @@ def note(
             rows.append(known.row(one, source, now))
         except _NotKept as no:
             refused.append((str(one.key), str(no)))
-    refused += _keep(rows, {row.registration.pk: row.registration for row in rows}, now)
+    refused += _keep(event, rows, now=now, by=by)
     never = {key for key, _why in refused}
     return Outcome(tuple(str(key) for key in once if str(key) not in never), tuple(refused))
 
 
 def _keep(
-    rows: list[DoorAct], people: dict[int, Registration], now: datetime
+    event: Event, rows: list[DoorAct], *, now: datetime, by: User | None
 ) -> Iterable[tuple[str, str]]:
     """Add rows, and let the status of people follow; the keys that another person's act has."""
     if not rows:
         return []
+    people = list({row.registration.pk: row.registration for row in rows}.values())
+    taken_back = taken_back_now(rows)
     add_acts(rows)
     let_in = {row.registration.code for row in rows if row.kind == DoorAct.Kind.IN}
-    acts = settle(list(people.values()), let_in=let_in, now=now)
+    acts = settle(people, let_in=let_in, now=now)
+    follow_walk_ins(event, people, acts, taken_back=taken_back, now=now, by=by)
     kept = {(act.key, act.person) for act in acts}
     taken = [row for row in rows if (str(row.key), row.registration.code) not in kept]
     return [(str(row.key), _("Something else was noted under this key.")) for row in taken]

@@ -114,6 +114,7 @@ def _words() -> dict[str, str]:
         "withdraw consent": _("Withdrew a consent"),
         "download file": _("A file that was sent along was downloaded"),
         "erase on request": _("Erased on request"),
+        "see conflict": _("The check-ins were looked at and found right"),
     }
 
 
@@ -132,6 +133,7 @@ def _of_seats() -> dict[str, str]:
         "walk in": _("Came in without having signed up"),
         "admit": _("Was let in all the same: “%(reason)s”"),
         "cancel": _("Cancelled"),
+        "release walk-in": _("The seat came free: not in after all"),
     }
 
 

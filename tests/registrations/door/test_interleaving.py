@@ -182,7 +182,7 @@ def test_what_was_noted_of_a_walk_in_before_it_has_a_code_is_about_them(hall: Ha
     note(hall.event, [Noted(UUID(int=98), UNDO, str(key), "", NOW, undoes=key)], now=AFTER)
 
     person.refresh_from_db()
-    assert (person.status, person.checked_in_at) == ("confirmed", None)
+    assert (person.status, person.checked_in_at) == ("cancelled", None)
 
 
 def _pure(hall: Hall, device: int, one: Noted) -> Act:
