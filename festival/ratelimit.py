@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -27,11 +28,23 @@ def allowed(purpose: str, who: str, *, limit: int, per: timedelta, now: datetime
     Windows are fixed stretches of `per`, so at most twice the limit fits around a boundary.
     One query.
     """
-    key = salted_hmac("festival.ratelimit", f"{purpose}:{who}", algorithm="sha256").hexdigest()
+    key = _key(purpose, who)
     with connection.cursor() as cursor:
         cursor.execute(COUNT_UP, [key, int(window_end(per, now).timestamp())])
         (count,) = cursor.fetchone()
     return bool(count <= limit)
+
+
+def give_back(purpose: str, who: str, *, per: timedelta, now: datetime) -> None:
+    """Count an attempt no longer that `allowed` counted at this moment. One query."""
+    window = int(window_end(per, now).timestamp())
+    rows = Attempt.objects.filter(key=_key(purpose, who), window=window, count__gt=0)
+    rows.update(count=F("count") - 1)
+
+
+def _key(purpose: str, who: str) -> str:
+    text = f"{purpose}:{who}"
+    return salted_hmac("festival.ratelimit", text, algorithm="sha256").hexdigest()
 
 
 def window_end(per: timedelta, now: datetime) -> datetime:

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from festival.access import public, signed_in
 from festival.accounts.address import settle_address
-from festival.accounts.limits import limited
+from festival.accounts.limits import is_in, limited, sent_on
 
 View = Callable[..., HttpResponseBase]
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +57,8 @@ def told(view: View) -> View:
     return answered
 
 
-log_in = entrance(limited("log in", "login")(account.login))
-log_in_by_passkey = entrance(limited("passkey")(passkeys.login_webauthn))
+log_in = entrance(limited("log in", "login", but_not=sent_on)(account.login))
+log_in_by_passkey = entrance(limited("passkey", but_not=is_in)(passkeys.login_webauthn))
 log_in_second_step = entrance(second_step.authenticate)
 log_out = public(require_POST(told(account.logout)))
 
@@ -68,11 +68,11 @@ password_new = entrance(account.password_reset_from_key)
 password_is_set = entrance(account.password_reset_from_key_done)
 address_confirm = entrance(account.confirm_email)
 
-reauthenticate = own(limited("password again")(account.reauthenticate))
+reauthenticate = own(limited("password again", but_not=sent_on)(account.reauthenticate))
 reauthenticate_code = own(second_step.reauthenticate)
 reauthenticate_passkey = own(limited("passkey again")(passkeys.reauthenticate_webauthn))
 
-password_change = own(limited("change password")(account.password_change))
+password_change = own(limited("change password", but_not=sent_on)(account.password_change))
 password_set = own(account.password_set)
 second_steps = own(second_step.index)
 app_on = own(app.activate_totp)

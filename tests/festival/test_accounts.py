@@ -93,6 +93,33 @@ def test_one_address_cannot_try_very_many_accounts() -> None:
     assert (set(statuses[:50]), statuses[50]) == ({422}, 429)
 
 
+def test_logging_in_well_is_no_attempt_too_many() -> None:
+    make_user("anneke@example.org")
+
+    statuses = [log_in(Client(), "anneke@example.org").status_code for _ in range(16)]
+
+    assert statuses == [302] * 16
+
+
+def test_a_whole_team_logs_in_from_one_address() -> None:
+    team = [make_user(f"{n}@example.org").email for n in range(51)]
+
+    statuses = {log_in(Client(), address).status_code for address in team}
+
+    assert statuses == {302}
+
+
+def test_logging_in_well_does_not_wipe_out_wrong_attempts() -> None:
+    make_user("anneke@example.org")
+    for _ in range(9):
+        log_in(Client(), "anneke@example.org", "wrong")
+    well = log_in(Client(), "anneke@example.org")
+
+    last, over = (log_in(Client(), "anneke@example.org", "wrong") for _ in range(2))
+
+    assert (well.status_code, last.status_code, over.status_code) == (302, 422, 429)
+
+
 def test_logging_out_works_twice_is_harmless_and_asks_for_a_post() -> None:
     client = Client()
     client.force_login(make_user())
