@@ -26,12 +26,16 @@ A_MINUTE = timedelta(minutes=1)
 
 @dataclass
 class Duty:
-    """Something to do at most once in `every`; `do` tells how much was done."""
+    """Something to do at most once in `every`; `do` tells how much was done.
+
+    What is `long` may take minutes, and mail should not wait for it.
+    """
 
     name: str
     every: timedelta
     do: Callable[[datetime], int]
     last: datetime | None = None
+    long: bool = False
 
     def is_due(self, now: datetime) -> bool:
         """Whether its time has come; always when it was never done."""
@@ -40,18 +44,25 @@ class Duty:
 
 @dataclass
 class Shift:
-    """One worker at its duties. `stopped` tells that it has been asked to end."""
+    """One worker at its duties: those that are `long`, the others, or (None) all of them.
+
+    `stopped` tells that it has been asked to end.
+    """
 
     stopped: Callable[[], bool] = lambda: False
+    long: bool | None = None
     duties: list[Duty] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.duties = [
+        self.duties = [duty for duty in self._all() if self.long in {None, duty.long}]
+
+    def _all(self) -> list[Duty]:
+        return [
             Duty("mails tried again", A_MINUTE, lambda now: outbox.retry(now=now)),
             Duty("mails to groups written", timedelta(0), batches.send_due),
             Duty("acts on many people", timedelta(0), act_due),
             Duty("mails sent", timedelta(0), self._send),
-            Duty("files prepared", timedelta(0), self._prepare),
+            Duty("files prepared", timedelta(0), self._prepare, long=True),
             Duty("prepared files erased", timedelta(hours=1), forget_prepared),
             Duty("offers lapsed", A_MINUTE, offers.lapse_due),
             Duty("offers about to lapse", A_MINUTE, offers.urge_due),

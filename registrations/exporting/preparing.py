@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import uuid4
@@ -23,6 +24,7 @@ from festival.apart import apart
 from festival.models import User
 from festival.private_files import private_storage
 from festival.refusals import Refused
+from registrations.exporting.beating import beating
 from registrations.exporting.sheet import Cell, Sheet
 from registrations.models import PreparedFile
 
@@ -32,6 +34,8 @@ SILENT = timedelta(minutes=2)  # without a sign of life: whoever made it is gone
 UNCLAIMED = timedelta(hours=1)  # a file that belongs to no row: left by who was stopped
 MOST_TURNS = 3
 A_BEAT = 0.5  # seconds between two notes of how far it is
+ALIVE = 20.0  # seconds between two signs of life, when there is nothing to tell
+MOST_BEATS = 180  # an hour: what takes longer hangs
 State = PreparedFile.State
 
 
@@ -152,7 +156,8 @@ def _prepare(file: PreparedFile, make: Make, stopped: Callable[[], bool]) -> Non
             if file.turn > MOST_TURNS:
                 raise Refused(_("Making it was broken off several times. Ask for a smaller list."))
             with tempfile.TemporaryFile() as target:
-                make(file, target, Progress(file, stopped))
+                with beating(partial(_live_on, file), every=ALIVE, most=MOST_BEATS):
+                    make(file, target, Progress(file, stopped))
                 _keep(file, target)
         except TurnLost:
             return
@@ -163,6 +168,10 @@ def _prepare(file: PreparedFile, make: Make, stopped: Callable[[], bool]) -> Non
         except Exception:
             _fail(file, _("Something went wrong on our side. Try it once more."))
             raise
+
+
+def _live_on(file: PreparedFile) -> None:
+    _mine(file).update(beat_at=timezone.now())
 
 
 def _keep(file: PreparedFile, target: IO[bytes]) -> None:

@@ -19,7 +19,7 @@ from festival.fitting import fitting_size, size_for_all
 from festival.models import AuditEntry
 from registrations.door.tickets import ticket_address
 from registrations.models import Choice, Registration
-from registrations.paper.codes import Code, code_of
+from registrations.paper.codes import Code
 from registrations.paper.label_sheets import SHEETS, LabelSheet, stylesheet, zones_of
 from registrations.paper.seated import seated_people
 
@@ -162,7 +162,7 @@ def _badges(
             role=role,
             places=where,
             size=size_for_all(details, width=width, height=height, largest=largest),
-            code=code_of(ticket_address(person)) if chosen["code"] else None,
+            code=Code(ticket_address(person)) if chosen["code"] else None,
         )
 
 

@@ -6,25 +6,38 @@ from functools import lru_cache
 import segno
 
 QUIET = 4  # modules of white around it, as ISO/IEC 18004 wants
+Drawn = tuple[int, str]
 
 
 @dataclass(frozen=True)
 class Code:
-    """A QR code: its width and height in modules, and a path that strokes the dark ones.
+    """The QR code of a text; a seventh of it may be damaged.
 
-    The stroke is one module wide: a third of the work that squares are to lay out.
+    It is drawn when it is printed, not before: that takes some ten milliseconds, and whoever only
+    wants to know how many badges there are does not wait for it.
     """
 
-    size: int
-    path: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        """Its width and height in modules."""
+        return _drawn(self.text)[0]
+
+    @property
+    def path(self) -> str:
+        """A path that strokes the dark modules.
+
+        The stroke is one module wide: a third of the work that squares are to lay out.
+        """
+        return _drawn(self.text)[1]
 
 
 @lru_cache(maxsize=1024)  # looked at on the screen first, then printed
-def code_of(text: str) -> Code:
-    """The QR code of a text; a seventh of it may be damaged."""
+def _drawn(text: str) -> Drawn:
     found = segno.make_qr(text, error="m")
     rows = [bytes(row) for row in found.matrix_iter(border=QUIET)]
-    return Code(size=len(rows), path="".join(_row(row, y) for y, row in enumerate(rows)))
+    return len(rows), "".join(_row(row, y) for y, row in enumerate(rows))
 
 
 def _row(row: bytes, y: int) -> str:

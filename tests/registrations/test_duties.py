@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from mailer.models import Message
 from festival.models import Attempt
 from registrations import duties
 from registrations.duties import Shift
+from registrations.management.commands import worker
 from tests.factories import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +58,36 @@ def test_a_worker_that_is_asked_to_stop_begins_nothing_more() -> None:
     shift.do(now=NOW)
 
     assert done == []
+
+
+def test_mail_does_not_wait_for_files_that_take_long() -> None:
+    long, others, everything = (
+        [duty.name for duty in Shift(long=long).duties] for long in (True, False, None)
+    )
+
+    assert long == ["files prepared"]
+    assert "mails sent" in others
+    assert sorted(long + others) == sorted(everything)
+
+
+def test_long_duties_are_done_beside_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, mailed = Event(), Event()
+
+    def do(shift: Shift, *, now: Any) -> None:
+        if shift.long:
+            assert mailed.wait(10)  # a file that is drawn until a mail has left
+            stop.set()
+        else:
+            mailed.set()
+
+    monkeypatch.setattr(Shift, "do", do)
+    monkeypatch.setattr(worker, "Flag", lambda: stop)
+    monkeypatch.setattr(worker, "PAUSE", 0.01)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    call_command("worker")
+
+    assert stop.is_set()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,9 +1,13 @@
-"""`manage.py worker`: does what nobody waits for: mail, old counts, personal data that is due."""
+"""`manage.py worker`: does what nobody waits for: mail, old counts, personal data that is due.
+
+Long files are made in a thread of their own, so that mail leaves while they are drawn.
+"""
 
 import logging
 import signal
 from argparse import ArgumentParser
 from threading import Event as Flag
+from threading import Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -25,13 +29,23 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            Shift().do(now=timezone.now())
+            return
         stop = Flag()
-        if not options["once"]:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stop.set())
-        work = Shift(stopped=stop.is_set)
-        work.do(now=timezone.now())
-        while not (options["once"] or stop.wait(PAUSE)):
-            close_old_connections()
-            work.do(now=timezone.now())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        long = Thread(target=work, args=(stop,), kwargs={"long": True}, daemon=True)
+        long.start()
+        work(stop, long=False)
+        long.join()
         logger.info("the worker stops")
+
+
+def work(stop: Flag, *, long: bool) -> None:
+    """Do the duties that are long, or the others, until it is asked to stop."""
+    shift = Shift(stopped=stop.is_set, long=long)
+    shift.do(now=timezone.now())
+    while not stop.wait(PAUSE):
+        close_old_connections()
+        shift.do(now=timezone.now())

@@ -1,6 +1,7 @@
 """Files that the worker makes: once, for one person, and for a day."""
 
 import io
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from events.models import Event, TeamMember
 from festival.models import AuditEntry, User
 from festival.private_files import private_storage
 from registrations.exporting import makers, preparing
+from registrations.exporting.beating import beating
 from registrations.exporting.formats import FORMATS, Format
 from registrations.exporting.lists import write_prepared
 from registrations.exporting.preparing import (
@@ -88,7 +90,7 @@ def test_it_is_noted_when_it_is_fetched_and_not_before(slow: None) -> None:
     entries = AuditEntry.objects.filter(action="export")
     assert not entries.exists()
 
-    client.get(address_of(event, "fetch_prepared", code=file.code)).close()
+    client.get(address_of(event, "fetch_prepared", code=file.code)).getvalue()
 
     note = entries.get()
     assert (note.actor_id, note.event_id, note.changes["rows"]) == (owner.pk, event.pk, 1)
@@ -102,7 +104,7 @@ def test_a_short_list_is_there_at_once() -> None:
     answer = asked(client, event, columns=["email"])
 
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
+    answer.getvalue()
     assert not owner.prepared_files.exists()
 
 
@@ -162,6 +164,37 @@ def test_who_was_silent_and_lives_on_writes_nothing() -> None:
     file.refresh_from_db()
     assert (file.state, bool(file.file)) == (State.WORKING, False)
     assert not private_storage.exists("prepared") or private_storage.listdir("prepared")[1] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_there_are_signs_of_life_while_nothing_can_be_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preparing, "ALIVE", 0.01)
+    event, owner, _client = fatmas_list()
+    file = asked_for(event, owner)
+    silent = PreparedFile.objects.filter(beat_at__lt=NOW)
+
+    def draw(taken: PreparedFile, target: Any, progress: Progress) -> None:
+        PreparedFile.objects.update(beat_at=NOW - SILENT)
+        give_up = time.monotonic() + 10
+        while silent.exists() and time.monotonic() < give_up:
+            time.sleep(0.01)
+        assert prepare_due(NOW, {"csv": draw}) == 0  # nobody takes it up as well
+
+    assert prepare_due(NOW, {"csv": draw}) == 1
+
+    file.refresh_from_db()
+    assert (file.state, file.turn) == (State.READY, 1)
+
+
+def test_what_hangs_is_given_up_after_a_while() -> None:
+    beats = []
+
+    with beating(lambda: beats.append(1), every=0.001, most=3):
+        time.sleep(0.1)
+
+    assert len(beats) == 3
 
 
 def test_progress_is_noted_and_ends_who_lost_the_turn() -> None:
