@@ -17,6 +17,7 @@ from festival.refusals import Refused
 from registrations.exporting import makers
 from registrations.exporting.preparing import KEPT, of_asker
 from registrations.models import PreparedFile
+from registrations.paper.prepared import KIND as PAPER
 from registrations.staff.exports.views import HERE
 
 
@@ -25,10 +26,16 @@ from registrations.staff.exports.views import HERE
 def prepared(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """How far a file is; at the end, the link to fetch it."""
     file = found(request, event, code)
-    about: dict[str, Any] = {"file": file, "until": file.ended_at and file.ended_at + KEPT}
+    paper = file.kind == PAPER
+    about: dict[str, Any] = {
+        "file": file,
+        "paper": paper,
+        "until": file.ended_at and file.ended_at + KEPT,
+    }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "staff/exports/_progress.html", {"event": event, **about})
-    return page(request, event, "staff/exports/prepared.html", here=HERE, **about)
+    here = "paper" if paper else HERE
+    return page(request, event, "staff/exports/prepared.html", here=here, **about)
 
 
 @organiser("attendees.see")

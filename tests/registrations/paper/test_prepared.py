@@ -11,7 +11,7 @@ from festival.models import AuditEntry
 from festival.paper import as_pdf
 from registrations.exporting.makers import prepare
 from registrations.models import PreparedFile
-from registrations.paper import prepared
+from registrations.paper import codes, prepared
 from tests.factories import NOW, join_team, published_event, signed_up
 from tests.papers import needs_pango, read_pdf
 
@@ -92,13 +92,42 @@ def test_who_left_the_team_gets_no_file():
     assert (file.state, file.why) == ("failed", "Met jouw rol in dit team kan dit niet.")
 
 
-def test_choices_that_are_gone_are_told():
+def test_choices_that_are_gone_are_told_with_a_way_back_to_the_papers():
     event = crowd()
-    client_of(event).post(address(event))
+    client = client_of(event)
+    progress = client.post(address(event))["location"]
     PreparedFile.objects.update(wanted={"paper": "badges", "chosen": {"sheet": "weg"}})
 
     prepare(NOW)
-    assert PreparedFile.objects.get().why == "Wat hierin zou staan is er niet meer. Kies opnieuw."
+    page = client.get(progress).content.decode()
+    papers = reverse("staff:papers", args=[event.slug])
+    assert "Mislukt" in page
+    assert "Wat hierin zou staan is er niet meer. Kies opnieuw." in page
+    assert f'<a href="{papers}">Nog een keer papier kiezen</a>' in page
+    assert client.get(papers).status_code == 200
+    lists = reverse("staff:export", args=[event.slug])
+    assert f'href="{lists}"' not in page
+
+
+def test_how_many_people_are_on_paper_is_told_while_it_is_made():
+    event = crowd()
+    client = client_of(event)
+
+    page = client.get(client.post(address(event))["location"]).content.decode()
+    assert "0 van 2 mensen staan op papier." in page
+
+
+def test_nothing_is_drawn_before_it_is_printed(monkeypatch: pytest.MonkeyPatch):
+    drawn: list[str] = []
+    monkeypatch.setattr(codes, "_drawn", lambda text: drawn.append(text) or (1, "M0 0h1"))
+    event = crowd()
+    client = client_of(event)
+
+    client.get(address(event) + "&code=on")
+    client.post(address(event) + "&code=on")
+    assert drawn == []
+    prepare(NOW)
+    assert len(set(drawn)) == 2
 
 
 def test_how_far_it_is_is_told_sheet_by_sheet():
