@@ -7,6 +7,7 @@ stylesheets of ours, pictures that were uploaded here, and what the caller hands
 
 import io
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from PIL import ImageFile
 from festival.refusals import Refused
 
 CONTENT_TYPE = "application/pdf"
+# Emoji with what joins and varies them. Hardly any server has a font with them, and a box with a
+# number in it is not what somebody is called.
+PICTURES = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u20e3]\u200d?")
 
 
 class NoPango(Refused):
@@ -118,11 +122,16 @@ def _telling(tell: Callable[[int], None] | None) -> Iterator[None]:
 
 
 def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:
-    """The page as WeasyPrint's document, whose boxes can be measured. Raises NoPango."""
+    """The page as WeasyPrint's document, whose boxes can be measured. Raises NoPango.
+
+    Emoji stay out, also where this computer could draw them: a PDF is the same everywhere.
+    """
     if not can_make_pdf():
         raise NoPango(reason_against_pdf())
     page = _weasyprint().HTML(
-        string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_fetcher(files or {})
+        string=PICTURES.sub("", html),
+        base_url=f"{settings.SITE_URL}/",
+        url_fetcher=_fetcher(files or {}),
     )
     return page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
 

@@ -1,18 +1,22 @@
 """Each kind of file, read back cell by cell by a program that is not ours."""
 
 import io
+import unicodedata
+from collections import Counter
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import openpyxl
+import pypdf
 import pytest
 from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 from odf.opendocument import load
 
+from festival.paper import PICTURES
 from registrations.exporting.csv_file import harmless
 from registrations.exporting.formats import FORMATS
 from registrations.exporting.sheet import Cell, Column, Sheet, readable
@@ -181,6 +185,41 @@ def test_a_pdf_says_every_cell_in_order_and_is_accessible() -> None:
     assert (told.title, told.language, told.tagged) == ("Deelnemers", "nl", True)
     assert told.millimetres == (297, 210)
     assert problems_of(content) == []
+
+
+STRANGE = {
+    "right to left": "שלום Jansen مرحبا",
+    "emoji, which stay out": "👩‍🌾 Boer 🏴󠁧󠁢󠁳󠁣󠁴󠁿 1️⃣ Ria 👋🏽 ❤️",
+    "a formula": '=HYPERLINK("https://example.org";"klik")',
+    "markup": "<script>alert(1)</script>&amp;<b>vet</b>",
+    "a template": "{{ 7*7 }}{% load x %}",
+    "a very long word": "Hottentottententententoonstelling" * 20,
+    "no width": "Zus\u200bje\u00adsen\u200dhof\ufeff",
+    "lines": "Kerkstraat 1\r\n5038 AB\n\nTilburg",
+    "turned round": "\u202efdp.exe\u202c \u2066x\u2069",
+    "control signs": "a\x00b\x1bc\ufffe",
+    "letters with marks apart": "Zoe\u0308 Ame\u0301lie",
+}
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u202e\u202c\u2066\u2069\u0002"))
+
+
+def seen(text: str) -> Counter[str]:
+    """What a text shows, in whatever order: scripts that run to the left are read back turned."""
+    shown = PICTURES.sub("", readable(text)).translate(UNSEEN)
+    return Counter("".join(unicodedata.normalize("NFC", shown).split()))
+
+
+@needs_pango
+@pytest.mark.parametrize("kind", STRANGE)
+def test_whatever_is_typed_is_read_back_from_a_pdf(kind: str) -> None:
+    content = written("pdf", [["VOOR", STRANGE[kind], "NA"]], ["x", "x", "x"])
+
+    (found,) = pypdf.PdfReader(io.BytesIO(content)).pages
+    told = found.extract_text()
+
+    assert seen(told) == seen("Deelnemers xxx VOOR NA 1/1") + seen(STRANGE[kind])
+    assert problems_of(content) == []
+    assert "/Annots" not in found  # nothing that was typed became a link
 
 
 @needs_pango

@@ -17,6 +17,7 @@ from registrations.exporting.keeping import keep, keep_anew, wanted_of
 from registrations.exporting.wanted import Wanted
 from registrations.models import Answer, Question
 from tests.factories import NOW, join_team, made, published_event, signed_up
+from tests.papers import needs_pango, read_pdf
 from tests.registrations.exporting.readers import (
     address_of,
     all_columns,
@@ -75,6 +76,27 @@ def test_a_hand_made_form_is_refused(desk: Any, place: int) -> None:
     assert answer.status_code == 422
     assert "Eén van deze kolommen is er niet voor jou." in answer.content.decode()
     assert CANARY not in answer.content.decode()
+
+
+@needs_pango
+def test_a_kept_choice_as_pdf_gives_what_the_role_may_see(desk: Any) -> None:
+    event, client = desk
+    columns = ("given_name", *hidden(event))
+    kept = keep(
+        event,
+        name="Op papier",
+        wanted=Wanted(columns=columns, kind="pdf"),
+        now=NOW,
+        by=join_team(event),
+    )
+
+    answer = client.post(address_of(event, "run_export", code=kept.code))
+
+    told = read_pdf(b"".join(answer.streaming_content))
+    assert (told.text.split(), told.title) == (
+        ["Deelnemers", "Voornaam", "Fatma", "1", "/", "1"],
+        "Deelnemers",
+    )
 
 
 READ = {"csv": read_csv, "xlsx": read_xlsx, "ods": read_ods, "json": read_json}
