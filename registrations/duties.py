@@ -15,7 +15,7 @@ from registrations.bulk import batches
 from registrations.exporting import makers
 from registrations.exporting.preparing import forget_prepared
 from registrations.mails.reminding import remind_due, thank_due
-from registrations.many.acting import act_due
+from registrations.many.acting import act_due, forget_acts
 from registrations.privacy import forget_expired
 from registrations.questions.uploads import erase_unclaimed
 from registrations.seating import offers
@@ -61,6 +61,7 @@ class Shift:
             Duty("mails tried again", A_MINUTE, lambda now: outbox.retry(now=now)),
             Duty("mails to groups written", timedelta(0), batches.send_due),
             Duty("acts on many people", timedelta(0), act_due),
+            Duty("what came of acts on many erased", timedelta(days=1), forget_acts),
             Duty("mails sent", timedelta(0), self._send),
             Duty("files prepared", timedelta(0), self._prepare, long=True),
             Duty("prepared files erased", timedelta(hours=1), forget_prepared),

@@ -416,7 +416,7 @@ def test_cancelling_registrations_asks_first_and_hands_seats_on(admin: Client) -
         Status.CANCELLED,
         Status.CONFIRMED,
     )
-    assert told_on(answer) == ["1 persoon afgemeld."]
+    assert told_on(answer) == ["1 aanmelding geannuleerd."]
 
 
 # Removing

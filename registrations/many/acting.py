@@ -6,7 +6,7 @@ more: each act leaves alone who has it already.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +17,11 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations.many.kinds import DO
-from registrations.models import GroupAct, Registration
+from registrations.models import Choice, GroupAct, Registration
+from registrations.states import Status
 
 PORTION = 20  # people; measured: up to a sixth of a second each on a busy computer
+KEPT = timedelta(days=30)  # what came of it; that it was done stays in the trail
 
 
 def ask(
@@ -33,8 +35,12 @@ def ask(
     now: datetime,
     by: User,
 ) -> GroupAct:
-    """Note what is to be done to whom. Asked twice with one key, it is one act."""
-    keys = list(people)
+    """Note what is to be done to whom. Asked twice with one key, it is one act.
+
+    Who waits goes first: otherwise they would get, and be told of, a seat that another of these
+    people leaves, just before it is done to them.
+    """
+    keys = _waiting_first(kind, list(people))
     wanted = {
         "event": event,
         "kind": kind,
@@ -73,24 +79,29 @@ def do_portion(act: GroupAct, *, now: datetime) -> int:
     rows = Registration.objects.filter(pk__in=portion, event=act.event_id).select_related("event")
     found = rows.in_bulk()
     people = [found[pk] for pk in portion if pk in found]
-    for party in _parties(people):
-        same |= {person.pk for person in party if DO[act.kind].is_so(person, act.options)}
-        failed += [[pk, why] for pk, why in _done_to(act, party, now=now)]
+    for together in DO[act.kind].groups(people):
+        same |= {person.pk for person in together if DO[act.kind].is_so(person, act.options)}
+        failed += [[pk, why] for pk, why in _done_to(act, together, now=now)]
     _note(act, portion, failed, same, now=now)
     return len(portion)
 
 
+def forget_acts(now: datetime) -> int:
+    """Delete what came of acts that ended longer ago than it is kept; how many. For the worker."""
+    ended = GroupAct.objects.filter(ended_at__lte=now - KEPT)
+    count: int = ended.delete()[0]
+    return count
+
+
 def _done_to(
-    act: GroupAct, party: Sequence[Registration], *, now: datetime
+    act: GroupAct, people: Sequence[Registration], *, now: datetime
 ) -> list[tuple[int, str]]:
-    """Do it to the people of one party; who it could not be done to, and why."""
-    refused: list[tuple[int, str]] = []
-    for people in DO[act.kind].groups(party):
-        try:
-            DO[act.kind].do(people, act.options, now=now, by=act.asked_by)
-        except Refused as no:
-            refused += [(person.pk, str(no)) for person in people]
-    return refused
+    """Do it to people at once; who it could not be done to, and why."""
+    try:
+        DO[act.kind].do(people, act.options, now=now, by=act.asked_by)
+    except Refused as no:
+        return [(person.pk, str(no)) for person in people]
+    return []
 
 
 @transaction.atomic
@@ -114,8 +125,18 @@ def _note(
     act.refresh_from_db()
 
 
-def _parties(people: Iterable[Registration]) -> list[list[Registration]]:
-    found: dict[int, list[Registration]] = {}
-    for person in people:
-        found.setdefault(person.party_id, []).append(person)
-    return list(found.values())
+def _waiting_first(kind: str, keys: Sequence[int]) -> list[int]:
+    """These people in the order in which it is done: who waits for the gathering, then who waits
+    for a session or table, then all others; who is done together stays together."""
+    found = Registration.objects.only("pk", "lead", "status").in_bulk(keys)
+    lines = Choice.objects.in_line().filter(registration__in=keys)
+    in_line = set(lines.values_list("registration", flat=True))
+
+    def turn(person: Registration) -> int:
+        if person.status == Status.WAITING:
+            return 0
+        return 1 if person.pk in in_line else 2
+
+    groups = DO[kind].groups([found[pk] for pk in keys if pk in found])
+    groups.sort(key=lambda people: max(turn(person) for person in people))
+    return [person.pk for people in groups for person in people]

@@ -25,19 +25,22 @@ class Gone(Refused):
 
 @dataclass(frozen=True)
 class Doing:
-    """How one kind is done: to which people together, by which verb, and to whom it is already."""
+    """How one kind is done: to whom of many together, by which verb, and to whom it is already."""
 
     groups: Callable[[People], list[People]]
     do: Callable[..., None]
     is_so: Callable[[Registration, Mapping[str, Any]], bool]
 
 
-def _together(party: People) -> list[People]:
-    return [party]
+def _by_party(people: People) -> list[People]:
+    parties: dict[int, list[Registration]] = {}
+    for person in people:
+        parties.setdefault(person.party_id, []).append(person)
+    return list(parties.values())
 
 
-def _one_by_one(party: People) -> list[People]:
-    return [[person] for person in party]
+def _one_by_one(people: People) -> list[People]:
+    return [[person] for person in people]
 
 
 def _confirm(people: People, options: Mapping[str, Any], *, now: datetime, by: User | None) -> None:
@@ -70,7 +73,7 @@ def _is_there(person: Registration, options: Mapping[str, Any]) -> bool:
 
 
 DO: dict[str, Doing] = {
-    GroupAct.Kind.CONFIRM: Doing(_together, _confirm, _is_confirmed),
-    GroupAct.Kind.CANCEL: Doing(_together, _cancel, _is_cancelled),
+    GroupAct.Kind.CONFIRM: Doing(_by_party, _confirm, _is_confirmed),
+    GroupAct.Kind.CANCEL: Doing(_by_party, _cancel, _is_cancelled),
     GroupAct.Kind.MOVE: Doing(_one_by_one, _move, _is_there),
 }

@@ -90,9 +90,9 @@ def test_log_in_find_somebody_and_cancel_for_them_on_a_phone(
     page.get_by_role("searchbox").fill("van der berg")
     page.get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Berg, Fatma van der").click()
-    page.get_by_role("link", name="Deze persoon afmelden").click()
-    page.get_by_role("button", name="Ja, afmelden").click()
-    page.get_by_text("Fatma van der Berg is afgemeld.").wait_for()
+    page.get_by_role("link", name="Aanmelding annuleren").click()
+    page.get_by_role("button", name="Ja, annuleren").click()
+    page.get_by_text("De aanmelding van Fatma van der Berg is geannuleerd.").wait_for()
 
     person.refresh_from_db()
     assert person.status == Status.CANCELLED

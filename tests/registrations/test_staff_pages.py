@@ -203,7 +203,7 @@ def test_the_tabs_count_each_status() -> None:
         ("", "komt of wacht", 2, False),
         ("confirmed", "bevestigd", 1, False),
         ("waiting", "op de wachtlijst", 1, True),
-        ("cancelled", "afgemeld", 1, False),
+        ("cancelled", "geannuleerd", 1, False),
     ]
 
 
@@ -415,7 +415,7 @@ def test_an_organiser_cancels_for_somebody_who_is_mailed_and_the_seat_goes_on() 
     assert (person.status, person.cancelled_by) == (Status.CANCELLED, user)
     assert next_one.status == Status.CONFIRMED
     assert [message.to for message in mail.outbox] == [[person.email], [next_one.email]]
-    assert "Fatma van der Berg is afgemeld." in answer.content.decode()
+    assert "De aanmelding van Fatma van der Berg is geannuleerd." in answer.content.decode()
     assert AuditEntry.objects.get(action="cancel").actor_id == user.pk
 
 

@@ -19,7 +19,7 @@ from events.permissions import organiser
 from festival.models import User
 from registrations.bulk.handing import hand_over
 from registrations.labelling import put_on, take_off
-from registrations.many.acting import PORTION, ask, do_portion
+from registrations.many.acting import KEPT, PORTION, ask, do_portion
 from registrations.models import GroupAct, Registration, Tag
 from registrations.staff.lists.many_forms import (
     CancelManyForm,
@@ -131,7 +131,8 @@ def acted(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     act = get_object_or_404(GroupAct, event=event, code=code)
     people = Registration.objects.select_related("lead").in_bulk([pk for pk, _why in act.failed])
     failed = [(people[pk], why) for pk, why in act.failed if pk in people]
-    return list_page(request, event, "acted.html", list_="people", act=act, failed=failed)
+    about: dict[str, Any] = {"act": act, "failed": failed, "kept": KEPT}
+    return list_page(request, event, "acted.html", list_="people", **about)
 
 
 def _ask(

@@ -213,7 +213,7 @@ def test_who_cancelled_is_not_let_in_by_a_scan() -> None:
 
     answer = scanned(client, event, ticket_of(person))
 
-    told = "Fatma van der Berg: Afgemeld. Toch binnenlaten?"
+    told = "Fatma van der Berg: Geannuleerd. Toch binnenlaten?"
     assert results(answer) == [("look", told)]
     assert not DoorAct.objects.exists()
 

@@ -76,7 +76,7 @@ def test_each_cell_of_a_full_list_is_typed_and_in_the_time_of_the_event() -> Non
         "Aangemeld": noon,
         "Bevestigd": noon,
         "Op de wachtlijst sinds": None,
-        "Afgemeld": None,
+        "Geannuleerd": None,
         "Taal": "nl",
         "Code": first.code,
     }

@@ -55,7 +55,7 @@ def test_states_are_one_or_another() -> None:
     assert found(event, states=("confirmed",)) == [seated]
     assert found(event, states=("waiting", "cancelled")) == [waiting, gone]
     assert words(event, states=("waiting", "cancelled")) == (
-        "Aan iedereen die op de wachtlijst staat of die zich heeft afgemeld"
+        "Aan iedereen die op de wachtlijst staat of die heeft geannuleerd"
     )
 
 

@@ -108,7 +108,7 @@ def test_a_whole_party_is_cancelled_with_one_mail_that_says_why(
     (message,) = mail.outbox
     fatma.refresh_from_db()
     assert states(event) == ["cancelled"] * 3
-    assert "3 mensen zijn afgemeld. Fatma van der Berg krijgt een mail." in text_of(page)
+    assert "3 aanmeldingen zijn geannuleerd. Fatma van der Berg krijgt een mail." in text_of(page)
     assert (fatma.cancelled_why, "De zaal is te klein." in message.body) == (
         "De zaal is te klein.",
         True,

@@ -122,7 +122,7 @@ def test_the_menu_counts_what_stands_in_each_list() -> None:
     assert {str(entry.words): entry.number for entry in menu} == {
         "Deelnemers": 2,
         "Wachtlijst": 0,
-        "Afgemeld": 1,
+        "Geannuleerd": 1,
         "Wie samen komt": 1,
         "Sessies en tafels": 1,
         "Rollen": 1,

@@ -1,5 +1,6 @@
 """Doing something to many people at once: asked with names, done once, told for whom not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,9 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Event
+from events.models import Event, Table
 from festival.models import AuditEntry
-from registrations.many.acting import PORTION, act_due
+from registrations.many.acting import PORTION, act_due, forget_acts
 from registrations.models import Choice, GroupAct, GroupMail, Registration, Tag
 from registrations.sign_up.applying import Companion
 from registrations.states import ChoiceStatus, Status
@@ -303,3 +304,52 @@ def test_a_large_act_goes_in_portions_that_the_worker_ends() -> None:
     act.refresh_from_db()
     assert (act.done, act.failed, act.ended_at) == (PORTION + 3, [], NOW)
     assert set(states(*people)) == {"cancelled"}
+
+
+def test_who_moves_along_is_not_told_of_a_seat_that_another_of_them_leaves() -> None:
+    event, picks = evening_with_tables(seats_per_table=1)
+    seated = signed_up(event, given_name="Aad", picks=picks[:1])
+    waits = signed_up(event, given_name="Zus", picks=picks[:1])
+    Table.objects.filter(pk=picks[3].table.pk).update(capacity=2)
+    mail.outbox.clear()
+
+    confirmed(
+        client_of(event),
+        address(event, "move", [seated, waits]),
+        place=f"t-{picks[3].table.code}",
+    )
+
+    assert [message.to for message in mail.outbox] == [[waits.email], [seated.email]]
+    assert all(f"{picks[0].table.topic}" not in message.body for message in mail.outbox)
+
+
+def test_whose_sign_up_is_cancelled_along_is_not_offered_a_seat_that_another_leaves() -> None:
+    event = published_event(capacity=1)
+    seated, waits = signed_up(event, given_name="Aad"), signed_up(event, given_name="Zus")
+    mail.outbox.clear()
+
+    confirmed(client_of(event), address(event, "cancel", [seated, waits]))
+
+    assert states(seated, waits) == ["cancelled", "cancelled"]
+    assert [message.to for message in mail.outbox] == [[waits.email], [seated.email]]
+
+
+def test_what_came_of_it_is_kept_for_a_month(in_may: Any) -> None:
+    event = published_event()
+    client = client_of(event)
+    page = confirmed(client, address(event, "cancel", [signed_up(event)]))
+
+    kept, gone = (forget_acts(NOW + timedelta(days=days)) for days in (29, 31))
+
+    assert (kept, gone, GroupAct.objects.count()) == (0, 1, 0)
+    assert "Wat ervan kwam, blijft hier 30 dagen staan." in text_of(page)
+    assert AuditEntry.objects.filter(action="act on many").exists()
+
+
+def test_an_act_that_has_not_ended_is_not_forgotten() -> None:
+    event = published_event(capacity=None)
+    for _ in range(PORTION + 1):
+        signed_up(event)
+    confirmed(client_of(event), address(event, "cancel", [], all="1", query=""))
+
+    assert forget_acts(NOW + timedelta(days=99)) == 0
