@@ -7,12 +7,21 @@ form for one.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registrations.desk.conflicts import Problem
+
 N = {"n": "{n}"}
 
 
 def app_words() -> dict[str, str]:
     """Every sentence by its name."""
-    return _of_the_door() | _of_the_network() | _of_leaving() | _of_searching() | _of_walking_in()
+    return (
+        _of_the_door()
+        | _of_notices()
+        | _of_the_network()
+        | _of_leaving()
+        | _of_searching()
+        | _of_walking_in()
+    )
 
 
 def _of_the_door() -> dict[str, str]:
@@ -45,12 +54,43 @@ def _of_the_door() -> dict[str, str]:
         "refused_unknown": _("Nobody on the list of this phone has this code."),
         "refused_other_event": _("This code is for another gathering."),
         "refused_full": _("This phone could not keep it. Try again."),
+        "check_in": _("Check in"),
         "check_in_all": ngettext("Check in", "Check in all %(n)s", 2) % N,
+        "check_in_rest_one": _rest(1),
+        "check_in_rest": _rest(2),
+        "only": _("Only %(name)s") % name,
         "this_device": _("this device"),
         "with": _("with %(name)s") % name,
         "sound_off": _("Turn sound off"),
         "sound_on": _("Turn sound on"),
     }
+
+
+def _rest(n: int) -> str:
+    return ngettext("Check in the %(n)s other", "Check in the %(n)s others", n) % N
+
+
+def _of_notices() -> dict[str, str]:
+    """What does not agree, in the words of the team's own page."""
+    return {
+        **{f"notice_{one.value}": str(one.label) for one in Problem},
+        "notice_reason": _("Reason: “%(reason)s”") % {"reason": "{reason}"},
+        "notices_one": _notices(1),
+        "notices": _notices(2),
+        "notices_again_one": _again(1),
+        "notices_again": _again(2),
+    }
+
+
+def _notices(n: int) -> str:
+    return ngettext("Look here: %(n)s thing", "Look here: %(n)s things", n) % N
+
+
+def _again(n: int) -> str:
+    sentence = ngettext(
+        "Show again the %(n)s that was put aside", "Show again the %(n)s that were put aside", n
+    )
+    return sentence % N
 
 
 def _of_the_network() -> dict[str, str]:
@@ -158,8 +198,8 @@ def _of_searching() -> dict[str, str]:
     return {
         "hits_one": ngettext("%(n)s person found", "%(n)s people found", 1) % N,
         "hits": ngettext("%(n)s person found", "%(n)s people found", 2) % N,
-        "hits_none": _("Nobody found. Try other letters, or note a walk-in."),
-        "three_letters": _("Type at least three letters."),
+        "hits_none": _("Nobody found. Try other letters, or tap “Note a walk-in”."),
+        "three_letters": _("Type three letters of a name or organisation, or scan a code."),
         "table": _("table %(number)s. %(title)s") % {"number": "{number}", "title": "{title}"},
         "party_one": _("+%(n)s") % N,
         "party": _("+%(n)s") % N,

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from events.models import Event
+from registrations.changing.cancelling import cancel_people
 from registrations.desk.cookies import cookie_name
 from registrations.door.devices import let_in, stop
 from registrations.door.tickets import ticket_address, ticket_of
@@ -72,14 +74,24 @@ FAMILIES = (
 
 @pytest.fixture(autouse=True)
 def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here all threads share one connection to a database in memory; a phone asks much at once."""
-    answered, turn = WSGIHandler.__call__, threading.Lock()
+    """Here all threads share one connection to a database in memory; a phone asks much at once.
+
+    What a test itself asks the database waits until no phone is being answered.
+    """
+    answered, asked, turn = WSGIHandler.__call__, CursorWrapper.execute, threading.RLock()
 
     def in_turn(self: WSGIHandler, *request: Any) -> Any:
         with turn:
             return answered(self, *request)
 
+    def between(self: CursorWrapper, *query: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            return asked(self, *query)
+        with turn:
+            return asked(self, *query)
+
     monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+    monkeypatch.setattr(CursorWrapper, "execute", between)
 
 
 def evening(**fields: Any) -> Event:
@@ -384,8 +396,8 @@ def test_two_phones_agree_in_whatever_order_they_send(phone: Any, first: int) ->
     assert inside(event) == {both.code, again.code, alone.code}
     for door in doors:
         door.sees(3)
-        door.page.get_by_role("link", name="Meer").click()
-        shown = door.page.locator("#twice .guest-name")
+        door.page.get_by_role("link", name="Let op: 1 melding").click()
+        shown = door.page.locator("#notices-list .guest-name")
         shown.wait_for()
         assert shown.all_inner_texts() == [both.full_name]
 
@@ -448,6 +460,126 @@ def test_a_party_a_remark_and_a_scan_without_network(phone: Any) -> None:
     assert (ways, DoorAct.objects.get(kind="note").text) == ({"scan"}, "heeft een stoel nodig")
 
 
+def a_party(event: Event) -> Registration:
+    """Piet de Vries and two who come along."""
+    along = [Companion("Truus", "de", "Vries"), Companion("Kees", "", "Vries")]
+    about = {"given_name": "Piet", "infix": "de", "family_name": "Vries", "companions": along}
+    return signed_up(event, now=timezone.now(), **about)
+
+
+def test_a_row_of_a_party_lets_in_one_or_all(phone: Any) -> None:
+    event = evening()
+    lead = a_party(event)
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.type("truus")
+    row = door.page.locator("#found li")
+    offered = row.get_by_role("button").all_inner_texts()
+    row.get_by_role("button", name="Alleen Truus de Vries").click()
+    door.result("Binnen", "Truus de Vries")
+    door.type("kees")
+    row.get_by_role("button", name="Alle 2 inchecken").click()
+    door.result("Binnen", "2 mensen uit het gezelschap van Piet de Vries")
+    look = row.get_by_role("link", name="Bekijken")
+    door.online()
+    door.says("Alles is verzonden")
+
+    assert [words.split(":")[0].strip() for words in offered] == [
+        "Alle 3 inchecken",
+        "Alleen Truus de Vries",
+    ]
+    assert look.get_attribute("href").startswith("#wie/")
+    assert inside(event) == {one.code for one in event.registrations.of_party(lead.pk)}
+
+
+def test_of_a_party_the_others_are_let_in_after_one(phone: Any) -> None:
+    event = evening()
+    lead = a_party(event)
+    door = phone(event)
+    door.visit()
+
+    door.open(lead)
+    door.page.locator("#person > .desk-buttons").get_by_role("button", name="Alleen").click()
+    door.result("Binnen", "Piet de Vries")
+    door.page.get_by_role("button", name="De 2 anderen inchecken").click()
+
+    door.result("Binnen", "2 mensen uit het gezelschap")
+    door.sees(3)
+
+
+def test_a_remark_is_on_the_row_and_with_the_result(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.open(person)
+    door.page.get_by_label("Opmerking").fill("heeft een stoel nodig")
+    door.page.get_by_role("button", name="Opmerking bewaren").click()
+    door.page.get_by_text("heeft een stoel nodig").wait_for()
+    door.page.get_by_role("link", name="Zoeken").click()
+    door.type(person.given_name)
+    door.page.locator("#found .remark", has_text="heeft een stoel nodig").wait_for()
+    door.scan(ticket_of(person))
+
+    door.result("Binnen", person.full_name)
+    door.result("Binnen", "heeft een stoel nodig")
+
+
+def test_what_does_not_agree_is_told_in_words_and_can_be_put_aside(phone: Any) -> None:
+    event = evening()
+    both, gone = guests(event, 2)
+    one, other = phone(event, "Deur 1"), phone(event, "Deur 2")
+    for door in (one, other):
+        door.visit()
+        door.offline()
+        door.check_in(both)
+    other.check_in(gone)
+    cancel_people([gone], now=timezone.now(), by=None)
+    for door in (one, other):
+        door.online()
+        door.says("Alles is verzonden")
+
+    other.page.get_by_role("link", name="Let op: 2 meldingen").click()
+    rows = other.page.locator("#notices-list li")
+    rows.nth(1).wait_for()
+    words = rows.all_inner_texts()
+    rows.filter(has_text=both.full_name).get_by_role("button").click()
+    other.page.get_by_role("link", name="Let op: 1 melding").wait_for()
+    focus = other.page.evaluate("document.activeElement.innerText")
+    rows.filter(has_text=gone.full_name).get_by_role("button").click()
+    other.page.get_by_text("Er zijn geen meldingen.").wait_for()
+    other.page.reload()
+    other.page.get_by_role("button", name="Toon de 2 geziene meldingen weer").click()
+    other.page.get_by_role("link", name="Let op: 2 meldingen").wait_for()
+
+    assert [
+        name in text for text, name in zip(words, (both.full_name, gone.full_name), strict=True)
+    ]
+    assert "Door twee apparaten ingecheckt" in words[0]
+    assert ("Deur 1" in words[0], "dit apparaat" in words[0]) == (True, True)
+    assert "Kwam binnen na annuleren" in words[1]
+    assert focus.startswith("Gezien")
+    assert other.trouble == []
+
+
+def test_the_screens_say_what_to_do(phone: Any) -> None:
+    event = evening()
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+
+    door.page.locator("#hits", has_text="Typ drie letters").wait_for()
+    door.type("zwanenburg")
+    door.page.locator("#hits", has_text="Niemand gevonden").wait_for()
+    door.page.get_by_role("link", name="Binnenloper noteren").click()
+
+    door.page.get_by_role("heading", name="Binnenloper").wait_for()
+
+
 def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
     event, elsewhere = evening(capacity=1), evening()
     guests(event, 1)
@@ -485,7 +617,7 @@ def test_walk_ins_without_network_have_a_seat_added_for_a_reason(phone: Any) -> 
     door.result("Binnen", "Nieuw")
     door.sees(3)
     door.type("nieuw")
-    door.page.get_by_role("link", name="Nieuw").click()
+    door.page.get_by_role("link", name="Nieuw", exact=True).click()
     door.page.get_by_label("Opmerking").fill("zit vooraan")
     door.page.get_by_role("button", name="Opmerking bewaren").click()
     door.says("Geen netwerk: 2 handelingen wachten op verzending")
@@ -657,6 +789,7 @@ def test_a_phone_that_left_and_lost_its_cookie_sends_what_waits_once_let_in(phon
     door.context.clear_cookies()
     door.online()
     door.page.get_by_text("Laat hem opnieuw toe: 1 handeling wacht op verzending").wait_for()
+    door.page.wait_for_load_state("networkidle")
     trusted(door.context, door.wire, event, "Deur 1")
     door.visit()
 
@@ -718,6 +851,7 @@ def test_every_screen_is_accessible_without_network(phone: Any) -> None:
         "#binnenloper",
         "#scan",
         "#meer",
+        "#meldingen",
         "#afmelden",
     ]
     door.check_in(people[1])

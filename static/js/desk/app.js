@@ -6,6 +6,7 @@ import { Door } from "./door.js";
 import { searchScreen } from "./finding.js";
 import { showGone } from "./gone.js";
 import { leaveScreen, moreScreen } from "./more.js";
+import { noticesScreen, showNotices } from "./notices.js";
 import { personScreen } from "./person.js";
 import { able, forget, offerInstalling, prepare } from "./phone.js";
 import { clear, Results } from "./result.js";
@@ -32,7 +33,7 @@ class App {
       home: at.home, leave: () => this.leave() };
     this.screens = {
       zoek: searchScreen(parts), scan: scanScreen(parts), wie: personScreen(parts),
-      binnenloper: walkInScreen(parts), meer: moreScreen(parts), afmelden: leaveScreen(parts),
+      binnenloper: walkInScreen(parts), meer: moreScreen(parts), meldingen: noticesScreen(parts), afmelden: leaveScreen(parts),
     };
   }
 
@@ -73,16 +74,15 @@ class App {
     for (const part of document.querySelectorAll("[data-with-list]")) part.hidden = false;
     this.showNumbers();
     this.showNetwork();
+    showNotices(this.door);
     if (this.here === "laden") this.go();
     else this.screens[this.here].show();
   }
 
   showNumbers() {
     const { inside, expected, free } = this.door.counts();
-    const { twice, seatless, refused } = this.door.problems();
     put(document.body, {
       inside: String(inside), expected: String(expected), free: free === null ? "" : String(free),
-      problems: String(twice.length + seatless.length + refused.length || ""),
     });
     page.querySelector("[data-free]").hidden = free === null;
   }
@@ -147,7 +147,7 @@ class App {
   }
 
   async meet(guest) {
-    const absent = this.door.party(guest).filter((one) => this.door.mayEnter(one));
+    const absent = this.door.absent(guest);
     this.screens.zoek.empty();
     clear();
     if (absent.length > 1 && absent.includes(guest)) {

@@ -3,7 +3,7 @@
 import { merged, spot } from "./merging.js";
 import { found, lookup } from "./search.js";
 
-const HOLDS_SEAT = new Set(["pending", "offered", "confirmed", "attended"]);
+export const HOLDS_SEAT = new Set(["pending", "offered", "confirmed", "attended"]);
 const UNSURE = new Set(["pending", "offered"]);
 const OUTSIDE = { since: null, by: null, again: [], standing: [], notes: [], takenBack: 0 };
 const MISREAD = /[^0-9a-z-]/g;
@@ -112,6 +112,15 @@ export class Door extends EventTarget {
       .sort((one, other) => Number(other.code === lead) - Number(one.code === lead));
   }
 
+  // Of a party: who may come in, and is not.
+  absent(guest) {
+    return this.party(guest).filter((one) => this.mayEnter(one));
+  }
+
+  remarks(guest) {
+    return this.presence(guest).notes.map(({ text }) => text).join(" · ");
+  }
+
   counts() {
     const all = [...this.guests.values()];
     const seated = all.filter((guest) => HOLDS_SEAT.has(guest.status));
@@ -121,16 +130,6 @@ export class Door extends EventTarget {
       inside: people(all.filter((guest) => this.inside.has(guest.code))),
       expected: people(seated),
       free: free === null ? null : Math.max(free - people(all.filter((guest) => guest.unsent)), 0),
-    };
-  }
-
-  // What somebody has to look at: twice in, in without a seat, and what the server refused.
-  problems() {
-    const all = [...this.guests.values()];
-    return {
-      twice: all.filter((guest) => this.presence(guest).again.length),
-      seatless: all.filter((guest) => this.inside.has(guest.code) && !HOLDS_SEAT.has(guest.status)),
-      refused: this.refused,
     };
   }
 

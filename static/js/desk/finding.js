@@ -9,7 +9,7 @@ export function searchScreen({ door, results, scanned }) {
   const hits = document.querySelector("#hits");
   const list = document.querySelector("#found");
 
-  const checkIn = (guest) => results.checkIn([guest], "search");
+  const checkIn = (people) => results.checkIn(people, "search");
 
   function show() {
     const query = box.value.trim();
@@ -17,6 +17,7 @@ export function searchScreen({ door, results, scanned }) {
     fill(list, door, guests, checkIn);
     if (query.length < SHORTEST) hits.textContent = say("three_letters");
     else hits.textContent = guests.length ? say("hits", { n: guests.length }) : say("hits_none");
+    document.querySelector("#no-hits").hidden = query.length < SHORTEST || guests.length > 0;
   }
 
   box.addEventListener("input", show);

@@ -12,14 +12,17 @@ export function personScreen({ door, results }) {
   let byScan = "";
   let way = "search";
   const guest = () => door.guest(code);
-  const absent = (one) => door.party(one).filter((other) => door.mayEnter(other));
-  const checkIn = (one) => results.checkIn([one], way);
+  const checkIn = (people) => results.checkIn(people, way);
 
   function showButtons(one) {
-    const others = absent(one);
-    part("all").hidden = others.length < 2;
-    part("all").textContent = say("check_in_all", { n: others.length });
-    part("in").hidden = !door.mayEnter(one);
+    const n = door.absent(one).length;
+    const may = door.mayEnter(one);
+    const party = may && n > 1;
+    part("all").hidden = may ? n < 2 : !n;
+    part("all").textContent = say(may ? "check_in_all" : "check_in_rest", { n });
+    part("in").hidden = !may;
+    part("in").textContent = party ? say("only", { name: one.name }) : say("check_in");
+    part("in").classList.toggle("second", party);
     part("undo").hidden = !door.presence(one).by;
     part("anyway").hidden = !["waiting", "cancelled"].includes(door.stands(one));
   }
@@ -28,7 +31,7 @@ export function personScreen({ door, results }) {
     const others = door.party(one).filter((other) => other !== one);
     const section = screen.querySelector("[data-party]");
     section.hidden = !others.length;
-    fill(section.querySelector("ul"), door, others, checkIn);
+    fill(section.querySelector("ul"), door, others, checkIn, { alone: true });
   }
 
   function showNotes(one) {
@@ -60,8 +63,8 @@ export function personScreen({ door, results }) {
     part("anyway").elements.reason.removeAttribute("aria-invalid");
   }
 
-  part("in").onclick = () => checkIn(guest());
-  part("all").onclick = () => results.checkIn(absent(guest()), way);
+  part("in").onclick = () => checkIn([guest()]);
+  part("all").onclick = () => checkIn(door.absent(guest()));
   part("undo").onclick = () => results.undo(guest());
   part("anyway").addEventListener("submit", async (event) => {
     event.preventDefault();

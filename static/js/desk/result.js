@@ -17,10 +17,12 @@ export class Results {
     this.door = door;
   }
 
-  show(kind, sentence, undo = null, word = kind) {
+  // With what was remarked about whom it is about: this is when somebody needs to know.
+  show(kind, sentence, { undo = null, word = kind, people = [] } = {}) {
     banner.hidden = false;
     banner.firstElementChild.className = `result ${kind}`;
-    put(banner, { word: say(`result_${word}`), sentence });
+    const remark = people.map((guest) => this.door.remarks(guest)).filter(Boolean).join(" · ");
+    put(banner, { word: say(`result_${word}`), sentence, remark });
     link.hidden = true;
     back.hidden = !undo;
     back.onclick = undo;
@@ -30,14 +32,14 @@ export class Results {
   already(guest) {
     const { by } = this.door.presence(guest);
     const given = { name: guest.name, time: clock(this.door.since(guest)) };
-    if (!by) { this.show("already", say("already_since", given)); return; }
+    if (!by) { this.show("already", say("already_since", given), { people: [guest] }); return; }
     const device = by.device || say("this_device");
-    this.show("already", say("already_by", { ...given, device }), () => this.undo(guest));
+    this.show("already", say("already_by", { ...given, device }), { undo: () => this.undo(guest), people: [guest] });
   }
 
   // Why somebody is not let in, each in a word of its own; with a way to the page of who it is.
   refuse(why, guest = null) {
-    this.show("refused", say(`refused_${why}`, { name: guest?.name }), null, why);
+    this.show("refused", say(`refused_${why}`, { name: guest?.name }), { word: why, people: guest ? [guest] : [] });
     link.hidden = !guest;
     if (guest) link.href = `#wie/${encodeURIComponent(guest.code)}`;
   }
@@ -45,7 +47,7 @@ export class Results {
   // Somebody of a party was scanned: nobody is in yet.
   meetParty(guest, absent) {
     const names = absent.map((one) => one.name).join(", ");
-    this.show("look", say("party_of", { n: absent.length, names }));
+    this.show("look", say("party_of", { n: absent.length, names }), { people: absent });
   }
 
   // Lets people in who may, and says what came of it. True when somebody is in now who was not.
@@ -57,17 +59,17 @@ export class Results {
     const count = await this.kept(() => this.door.checkIn(guests, way));
     if (!count) return count === 0 && this.already(first);
     const sentence = guests.length > 1 ? "came_in_together" : "came_in";
-    this.show("in", say(sentence, { name: first.name, n: count }), () => this.undo(...guests));
+    this.show("in", say(sentence, { name: first.name, n: count }), { undo: () => this.undo(...guests), people: guests });
     return true;
   }
 
   async letInAnyway(guest, reason) {
     const count = await this.kept(() => this.door.checkIn([guest], "search", reason));
-    if (count) this.show("in", guest.name, () => this.undo(guest));
+    if (count) this.show("in", guest.name, { undo: () => this.undo(guest), people: [guest] });
   }
 
   walkedIn(guest) {
-    this.show("in", guest.name, () => this.undo(guest));
+    this.show("in", guest.name, { undo: () => this.undo(guest) });
   }
 
   async undo(...before) {

@@ -1,4 +1,5 @@
-// Guests as large rows: who, what else tells them apart, how they stand, and one button.
+// Guests as large rows: who, what else tells them apart, remarks, how they stand, and a button; of
+// a party two: for all of them, and for this one only.
 
 import { clock, copy, put, say } from "./words.js";
 
@@ -23,20 +24,39 @@ export function state(door, guest) {
   return since ? say("stands_in_since", { time: clock(since) }) : say(`stands_${door.stands(guest)}`);
 }
 
-export function rowOf(door, guest, checkIn) {
+const pageOf = (guest) => `#wie/${encodeURIComponent(guest.code)}`;
+
+function showButtons(row, door, guest, checkIn, alone) {
+  const absent = alone ? [] : door.absent(guest);
+  const may = door.mayEnter(guest);
+  const party = may && absent.length > 1;
+  const [all, one, only, look] = ["all", "in", "only", "look"].map((name) => row.querySelector(`[data-${name}]`));
+  all.hidden = only.hidden = !party;
+  one.hidden = !may || party;
+  look.hidden = may;
+  look.href = pageOf(guest);
+  all.onclick = () => checkIn(absent);
+  one.onclick = only.onclick = () => checkIn([guest]);
+  return party ? { all: say("check_in_all", { n: absent.length }), only: say("only", { name: guest.name }) } : {};
+}
+
+// `checkIn` lets in those it is given; a row among the party itself is about one person `alone`.
+export function rowOf(door, guest, checkIn, { alone = false } = {}) {
   const row = copy("row");
-  const button = row.querySelector("[data-in]");
+  const remark = door.remarks(guest);
   row.classList.add(door.stands(guest));
-  put(row, { name: guest.name, about: about(door, guest), state: state(door, guest), label: guest.name });
-  row.querySelector("[data-open]").href = `#wie/${encodeURIComponent(guest.code)}`;
-  button.hidden = !door.mayEnter(guest);
-  button.onclick = () => checkIn(guest);
+  row.querySelector("[data-open]").href = pageOf(guest);
+  row.querySelector(".remark").hidden = !remark;
+  put(row, {
+    name: guest.name, about: about(door, guest), state: state(door, guest), label: guest.name, remark,
+    ...showButtons(row, door, guest, checkIn, alone),
+  });
   return row;
 }
 
 // Shows guests in a list; a row that did not change stays, with the focus that it may have.
-export function fill(list, door, guests, checkIn) {
-  const rows = guests.map((guest) => rowOf(door, guest, checkIn));
+export function fill(list, door, guests, checkIn, how) {
+  const rows = guests.map((guest) => rowOf(door, guest, checkIn, how));
   const before = [...list.children];
   const same = rows.length === before.length
     && rows.every((row, n) => row.isEqualNode(before[n]));

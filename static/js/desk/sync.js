@@ -86,6 +86,7 @@ export class Sync extends EventTarget {
   }
 
   async exchange() {
+    if (this.stopped) return; // meanwhile, waiting for its turn
     const leaves = await this.store.fact("leaving");
     if (!leaves && !(await this.store.fact("version"))) await this.fetchList();
     let more = true;

@@ -1,0 +1,64 @@
+// What to look at, in words: a line on top of every screen, and a list of who, what and when. Each
+// can be put aside on this phone; something new about the same person shows again.
+
+import { conflicts } from "./conflicts.js";
+import { clock, copy, put, say } from "./words.js";
+
+const line = document.querySelector("#notices");
+const part = (id) => document.querySelector(`#${id}`);
+
+// Those that were not put aside here.
+const open = (door) => conflicts(door).filter(({ id }) => !(door.facts.aside || []).includes(id));
+
+export function showNotices(door) {
+  const n = open(door).length;
+  line.hidden = !n;
+  line.firstElementChild.textContent = n ? say("notices", { n }) : "";
+}
+
+function times(acts) {
+  return acts.map((act) => `${clock(act.at)} ${act.device || say("this_device")}`).join(", ");
+}
+
+export function noticesScreen({ door, home }) {
+  const list = part("notices-list");
+  const title = part("notices-title");
+
+  const keep = (ids) => door.store.keep({ aside: ids }).then(() => door.load());
+
+  async function putAside(id) {
+    const at = [...list.children].findIndex((row) => row.dataset.id === id);
+    await keep([...(door.facts.aside || []), id]);
+    (list.children[Math.min(at, list.children.length - 1)]?.querySelector("button") || title).focus();
+  }
+
+  function rowOf({ id, kind, guest, name, acts, why }) {
+    const row = copy("notice");
+    const [person, seat] = row.querySelectorAll("a");
+    const reason = acts.find(({ text }) => text)?.text;
+    row.dataset.id = id;
+    put(row, {
+      name: guest?.name || name, label: guest?.name || name, why: why || say(`notice_${kind}`), times: times(acts),
+      reason: reason && say("notice_reason", { reason }),
+    });
+    if (guest) person.href = `#wie/${encodeURIComponent(guest.code)}`;
+    else person.removeAttribute("href");
+    seat.hidden = !["waiting", "cancelled"].includes(kind);
+    if (guest) seat.href = `${home}wie/${guest.code}/?zonder=app#who`;
+    row.querySelector("button").onclick = () => putAside(id);
+    return row;
+  }
+
+  function show() {
+    const shown = open(door);
+    const aside = conflicts(door).length - shown.length;
+    const same = [...list.children].map((row) => row.dataset.id).join() === shown.map(({ id }) => id).join();
+    if (!same) list.replaceChildren(...shown.map(rowOf));
+    part("notices-none").hidden = shown.length > 0;
+    part("notices-again").hidden = !aside;
+    part("notices-again").textContent = say("notices_again", { n: aside });
+  }
+
+  part("notices-again").onclick = () => keep([]).then(() => title.focus());
+  return { show, open() { list.replaceChildren(); show(); title.focus(); } };
+}
