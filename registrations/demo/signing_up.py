@@ -15,6 +15,9 @@ from festival.editing import link
 from festival.models import User
 from festival.names import full_name
 from registrations.changing.cancelling import cancel
+from registrations.door.devices import let_in
+from registrations.hosting.linking import make_link
+from registrations.hosting.places import places_with_links
 from registrations.models import ConsentText, Question, RegistrationRole
 from registrations.questions.options import set_limits
 from registrations.seating.capacity import divide_seats
@@ -99,10 +102,14 @@ class Resident(Comer):
 
 
 class SignUps(Part):
-    """One file: what one event asks, and who answered."""
+    """One file: what one event asks, and who answered.
+
+    With the name of a `device`, that one is let in at the door, and hosts have links to their lists.
+    """
 
     event: str
     kept_back: int = 0
+    device: str = ""
     roles: list[Role] = []
     questions: list[Asked] = []
     consents: list[Text] = []
@@ -142,6 +149,10 @@ def _load(shelf: Shelf, event: Event, told: SignUps) -> None:
     for person in told.people:
         if person.left:
             cancel(event.registrations.of_address(_address(person)).get(), now=shelf.now, by=None)
+    if told.device:
+        let_in(event, name=told.device, now=shelf.now, by=shelf.by)
+        for place in places_with_links(event):
+            make_link(place.session, place.table, now=shelf.now, by=shelf.by)
 
 
 def _asked(shelf: Shelf, event: Event, told: Asked, position: int) -> Question:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from registrations.door.acts import acts_of
 from registrations.door.merging import IN, Act, merged
 from registrations.door.places import TABLE
-from registrations.filtering.likeness import telling
+from registrations.filtering.likeness import nearest, telling
+from registrations.filtering.searching import FEW, MOST_COMPARED, Found
 from registrations.hosting.links import place_key
 from registrations.models import Choice, HostLink, Registration
 from registrations.querysets import ChoiceQuerySet, RegistrationQuerySet
@@ -99,16 +100,23 @@ def may_be_added(link: HostLink) -> RegistrationQuerySet:
     return people.exclude(pk__in=_seats(link).values("registration"))
 
 
-def named(people: RegistrationQuerySet, words: str) -> list[Registration]:
-    """The first of these people whose names hold each word; nobody for too few letters.
+def named(people: RegistrationQuerySet, words: str) -> Found:
+    """Who of these people is called so, and whose name comes near; nobody for too few letters.
 
-    One more than are shown is found, so that a page can tell that there are more.
+    By their names alone: who keeps a list is not to find everybody of an organisation.
     """
     if len(words.strip()) < SHORTEST:
-        return []
+        return Found(people.none())
+    exact = people
     for word in telling(words):
-        people = people.filter(sort_name__contains=word)
-    return list(people[: MOST_FOUND + 1])
+        exact = exact.filter(sort_name__contains=word)
+    certain = set(exact.order_by().values_list("pk", flat=True)[:FEW])
+    if len(certain) >= FEW:
+        return Found(exact)
+    names = people.exclude(pk__in=certain).values_list("pk", "sort_name")[:MOST_COMPARED]
+    keys = nearest(words, names, most=MOST_FOUND)
+    by_key = people.order_by().in_bulk(keys) if keys else {}
+    return Found(exact, tuple(by_key[key] for key in keys))
 
 
 def key_of_coming(link: HostLink, code: str, noted: int) -> UUID:

@@ -83,11 +83,13 @@ def find(request: HttpRequest, link: HostLink) -> HttpResponse:
         return _page(request, link, "hosting/not_open.html", reason=reason)
     words = request.GET.get("naam", "").strip()[:LONGEST]
     found = named(may_be_added(link), words)
+    exact = list(found.exact[: MOST_FOUND + 1])
     about: dict[str, Any] = {
         "words": words,
         "short": len(words) < SHORTEST,
-        "people": found[:MOST_FOUND],
-        "more": len(found) > MOST_FOUND,
+        "people": exact[:MOST_FOUND],
+        "more": len(exact) > MOST_FOUND,
+        "close": found.close,
     }
     return _page(request, link, "hosting/find.html", **about)
 

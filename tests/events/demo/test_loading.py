@@ -83,3 +83,16 @@ def test_one_coming_gathering_shows_all_that_signing_up_can_be(demo: dict[str, E
     assert event.cases.proposed().count() == 6
     (limit,) = event.questions.get(limits__isnull=False).limits.all()
     assert (limit.seats_taken, limit.capacity) == (4, 12)
+
+
+def test_hosts_of_the_coming_gatherings_have_links_and_a_device_is_ready(
+    demo: dict[str, Event],
+) -> None:
+    coming = [event for slug, event in demo.items() if slug.endswith("-vervolg")]
+
+    ready = {event.slug: (event.devices.count(), event.host_links.count()) for event in coming}
+
+    assert ready == {
+        "lessen-uit-de-praktijk-vervolg": (1, 6),
+        "routekaart-naar-een-bewonersonderneming-vervolg": (1, 5),
+    }

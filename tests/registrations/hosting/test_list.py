@@ -219,6 +219,19 @@ def test_who_waits_cancelled_or_comes_elsewhere_is_neither_found_nor_added() -> 
     assert DoorAct.objects.count() == 0
 
 
+def test_a_name_with_a_mistake_in_it_is_found_apart() -> None:
+    _event, (one, two) = evening()
+    meant = sitting(two, "Mei", family_name="Nieuwenhuis")
+    sitting(two, "Bram", family_name="Bakker")
+
+    page = text_of(opened(table_link(one), "find", naam="nieuwnhuis"))
+
+    assert "Bedoel je …?" in page
+    assert "Mei van der Nieuwenhuis" in page
+    assert meant.code in page
+    assert "Bakker" not in page
+
+
 def test_nobody_is_found_by_their_organisation_or_address() -> None:
     _event, (one, two) = evening()
     sitting(two, "Mei", organisation="Zeldzaam", email="zeldzaam@example.org")
