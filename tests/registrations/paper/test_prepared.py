@@ -103,7 +103,7 @@ def test_choices_that_are_gone_are_told_with_a_way_back_to_the_papers():
     papers = reverse("staff:papers", args=[event.slug])
     assert "Mislukt" in page
     assert "Wat hierin zou staan is er niet meer. Kies opnieuw." in page
-    assert f'<a href="{papers}">Nog een keer papier kiezen</a>' in page
+    assert f'<a href="{papers}">Kies nog een keer papier</a>' in page
     assert client.get(papers).status_code == 200
     lists = reverse("staff:export", args=[event.slug])
     assert f'href="{lists}"' not in page
