@@ -15,6 +15,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -30,7 +31,21 @@ else:
     Base = forms.ModelForm
 
 Form = TypeVar("Form", bound="DraftForm")
+NONE = "–"
 LONGEST_SHOWN = 300  # characters of the other version in the sentence
+
+
+def say_none_plainly(field: forms.Field) -> None:
+    """Let the empty choice be a short dash; a screen reader spells out Django's nine hyphens."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == str(BLANK_CHOICE_DASH[0][1]):
+            field.empty_label = NONE
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = list(field.choices)  # type: ignore[arg-type]
+        if BLANK_CHOICE_DASH[0] in choices:
+            field.choices = [
+                (v, NONE) if (v, w) in BLANK_CHOICE_DASH else (v, w) for v, w in choices
+            ]
 
 
 class Theirs(forms.BoundField):
@@ -54,6 +69,8 @@ class DraftForm(Base):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.merged: set[str] = set()
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            say_none_plainly(field)
         there = self.instance.pk is not None
         self.current = {n: getattr(self.instance, n) if there else None for n in self.columns()}
         self.current |= {

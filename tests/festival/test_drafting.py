@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.test import RequestFactory
 
-from events.models import Theme
+from events.models import Room, Theme
 from festival.drafting import DraftForm, submitted
 from tests.factories import NOW, make_event, make_theme, make_user
 
@@ -138,3 +140,18 @@ def test_a_field_that_was_wrong_when_another_clashed_overwrites_nothing_unseen()
 
     assert (saved, list(form.errors)) == (None, ["title"])
     assert "“Welzijn”" in form.errors["title"][0]
+
+
+def test_the_empty_choice_is_one_dash() -> None:
+    class PlaceForm(DraftForm):
+        class Meta:
+            model = Room
+            fields = ["venue"]
+
+        size = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("l", "groot")])
+
+    form = PlaceForm()
+
+    assert form.fields["venue"].empty_label == "–"
+    assert form.fields["size"].choices == [("", "–"), ("l", "groot")]
+    assert "---" not in form.as_p()

@@ -75,7 +75,10 @@ class TagManyForm(ManyForm):
     """Which label."""
 
     tag: Any = forms.ModelChoiceField(
-        label=_("Label"), queryset=None, error_messages={"required": _("Choose a label.")}
+        label=_("Label"),
+        queryset=None,
+        empty_label="–",
+        error_messages={"required": _("Choose a label.")},
     )
 
     def __init__(self, event: Event, data: Any = None, *, stamp: str) -> None:
