@@ -1,5 +1,6 @@
 """The trail of changes: one line for each verb that changed something."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,37 @@ def record(
     `changes` maps a field to `[before, after]`, in JSON values; personal data of residents
     stays out of it, and so does their name: pass their public code as `name`.
     """
-    return AuditEntry.objects.create(
+    entry = _entry(action, target, now=now, by=by, event_id=event_id, name=name, changes=changes)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(
+    action: str,
+    changes: Iterable[tuple[models.Model, dict[str, Any]]],
+    *,
+    now: datetime,
+    by: User | None,
+    event_id: int | None = None,
+) -> None:
+    """Add an entry for each of these, with what changed, in one statement however many."""
+    about: Any = {"now": now, "by": by, "event_id": event_id}
+    AuditEntry.objects.bulk_create(
+        _entry(action, target, name=None, changes=changed, **about) for target, changed in changes
+    )
+
+
+def _entry(
+    action: str,
+    target: models.Model,
+    *,
+    now: datetime,
+    by: User | None,
+    event_id: int | None,
+    name: str | None,
+    changes: dict[str, Any] | None,
+) -> AuditEntry:
+    return AuditEntry(
         at=now,
         actor_id=by.pk if by else None,
         actor_name=str(by)[:150] if by else "",

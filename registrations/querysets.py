@@ -1,5 +1,6 @@
 """Sentences about registrations and choices."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def live(self) -> "RegistrationQuerySet":
         """Those that hold a seat or wait for one."""
         return self.filter(status__in=LIVE)
+
+    def without_seat(self) -> "RegistrationQuerySet":
+        """Those that hold no seat: who waits, and who cancelled."""
+        return self.exclude(status__in=HOLDS_SEAT)
 
     def gone_with_the_event(self) -> "RegistrationQuerySet":
         """Those that were cancelled because the event was: who would have come, or waited."""
@@ -125,6 +130,13 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those signed up with this address, whatever its capitals."""
         found: RegistrationQuerySet = self.alias(address=Lower("email")).filter(
             address=email.lower()
+        )
+        return found
+
+    def of_addresses(self, emails: Iterable[str]) -> "RegistrationQuerySet":
+        """Those signed up with one of these addresses, all in small letters."""
+        found: RegistrationQuerySet = self.alias(address=Lower("email")).filter(
+            address__in=list(emails)
         )
         return found
 

@@ -1,4 +1,4 @@
-"""What went wrong at the door, for the team to look at: in twice, or in without a seat."""
+"""What went wrong at the door, for the team to look at: in twice, in without a seat, or too many."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from events.models import Event
 from registrations.desk.guests import name_of
 from registrations.door.acts import numbered
 from registrations.door.merging import Act, Presence, merged
+from registrations.door.walking_in import came_unasked_when_full
 from registrations.models import Registration, SeenConflict
 from registrations.states import HOLDS_SEAT, Status
 
@@ -32,6 +33,13 @@ class Problem(TextChoices):
         "cancelled",
         _(
             "Came in after cancelling. Give a seat (one is added if there is none), or take it back."
+        ),
+    )
+    CROWDED = (
+        "crowded",
+        _(
+            "More people than seats: a phone noted this walk-in while everything was full, without "
+            "a reason. Seats were added."
         ),
     )
 
@@ -63,20 +71,21 @@ class Conflict:
     @property
     def no_seat(self) -> bool:
         """Whether they are inside without one."""
-        return self.problem != Problem.TWICE
+        return self.problem in (Problem.WAITING, Problem.CANCELLED)
 
 
 def conflicts_of(event: Event) -> list[Conflict]:
-    """Whatever does not agree, seen or not, the first one first; three queries, however many came."""
+    """Whatever does not agree, seen or not, the first one first; four queries, however many came."""
     rows = list(numbered(event.door_acts.at_the_door()))
     presences = merged(act for _pk, act in rows)
     inside = {person: stood for (person, _place), stood in presences.items() if stood.inside}
     ids, seen = {act.key: pk for pk, act in rows}, _seen(event)
+    crowded = came_unasked_when_full(event)
     people = event.registrations.filter(pk__in=event.door_acts.values("registration"))
     found = []
     for person in people.select_related("lead"):
         presence = inside.get(person.code)
-        problem = presence and _problem(person, presence)
+        problem = presence and _problem(person, presence, crowded)
         if presence and problem:
             acts, name = presence.standing, name_of(person)
             last = max(ids[act.key] for act in acts)
@@ -95,7 +104,9 @@ def _seen(event: Event) -> dict[tuple[int, str, int], SeenConflict]:
     return {(row.registration_id, row.problem, row.last_act): row for row in rows}
 
 
-def _problem(person: Registration, presence: Presence) -> Problem | None:
+def _problem(person: Registration, presence: Presence, crowded: set[int | None]) -> Problem | None:
     if person.status not in HOLDS_SEAT:
         return Problem.WAITING if person.status == Status.WAITING else Problem.CANCELLED
-    return Problem.TWICE if presence.again else None
+    if presence.again:
+        return Problem.TWICE
+    return Problem.CROWDED if person.pk in crowded else None

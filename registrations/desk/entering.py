@@ -101,8 +101,13 @@ def own_desk(request: HttpRequest) -> Device | None:
 def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
     """The page for who is not let in: why, and how to."""
     reason = found.kept_out or Kept.UNKNOWN
-    about = {"slug": slug, "reason": reason, "elsewhere": found.elsewhere, "sentence": WHY[reason]}
-    about |= {"erases": reason in ERASES}
+    about: dict[str, Any] = {
+        "slug": slug,
+        "reason": reason,
+        "elsewhere": found.elsewhere,
+        "sentence": WHY[reason],
+        "erases": reason in ERASES,
+    }
     status = 429 if found.guessing else 403
     return _without_cookie(render(request, "desk/kept_out.html", about, status=status), found)
 

@@ -17,11 +17,13 @@ from events.models import Event, Session, Table
 from festival.models import User
 from festival.refusals import Refused
 from registrations.door.acts import key_of
+from registrations.door.admitting import admit_all
 from registrations.door.arriving import settle
 from registrations.door.places import SESSION, TABLE
 from registrations.door.walking_out import follow_walk_ins, taken_back_now
 from registrations.models import Device, DoorAct, HostLink, Registration
 from registrations.models.door import LONGEST_NOTE
+from registrations.states import HOLDS_SEAT
 
 HIGHEST = 2**31 - 1  # of a counter
 
@@ -77,7 +79,7 @@ def note(
     """Keep what was noted, however often it is sent, and let the status of people follow.
 
     Whatever is about somebody of this event is kept, also about who cancelled or waits: a phone
-    did not know yet. What is not about anybody or any place here is refused with a sentence; the
+    did not know yet. Who was let in all the same, for a reason, gets a seat. What is not about anybody or any place here is refused with a sentence; the
     rest is kept. What would come from the future is noted as of now. The number of statements
     does not depend on how many there are, but for walk-ins that are taken back.
     """
@@ -93,26 +95,47 @@ def note(
             rows.append(known.row(one, source, now))
         except _NotKept as no:
             refused.append((str(one.key), str(no)))
-    refused += _keep(event, rows, now=now, by=by)
+    refused += _keep(event, rows, source, now=now)
     never = {key for key, _why in refused}
     return Outcome(tuple(str(key) for key in once if str(key) not in never), tuple(refused))
 
 
 def _keep(
-    event: Event, rows: list[DoorAct], *, now: datetime, by: User | None
+    event: Event, rows: list[DoorAct], source: Source, *, now: datetime
 ) -> Iterable[tuple[str, str]]:
     """Add rows, and let the status of people follow; the keys that another person's act has."""
     if not rows:
         return []
     people = list({row.registration.pk: row.registration for row in rows}.values())
-    taken_back = taken_back_now(rows)
+    taken_back, reasons = taken_back_now(rows), _reasons(rows)
     add_acts(rows)
     let_in = {row.registration.code for row in rows if row.kind == DoorAct.Kind.IN}
     acts = settle(people, let_in=let_in, now=now)
-    follow_walk_ins(event, people, acts, taken_back=taken_back, now=now, by=by)
+    follow_walk_ins(event, people, acts, taken_back=taken_back, now=now, by=source.by)
+    admit_all(event, reasons, now=now, device=source.device, by=source.by)
     kept = {(act.key, act.person) for act in acts}
     taken = [row for row in rows if (str(row.key), row.registration.code) not in kept]
     return [(str(row.key), _("Something else was noted under this key.")) for row in taken]
+
+
+def _reasons(rows: Iterable[DoorAct]) -> dict[int, str]:
+    """Why people were let in without a seat, by their id, as far as these unsaved acts are new.
+
+    It counts also when that they came in was taken back, in whatever order the two arrive: at the
+    desk who is let in for a reason keeps the seat as well.
+    """
+    came = sorted((row for row in rows if row.kind == DoorAct.Kind.IN), key=_order)
+    seatless = (row for row in came if row.registration.status not in HOLDS_SEAT)
+    why = {row.key: row for row in seatless if row.text.strip()}
+    if not why:
+        return {}
+    known = set(DoorAct.objects.filter(key__in=why).values_list("key", flat=True))
+    new = [row for key, row in why.items() if key not in known]
+    return {row.registration.pk: row.text for row in reversed(new)}
+
+
+def _order(row: DoorAct) -> tuple[datetime, int, str]:
+    return (row.at, row.counter, str(row.key))
 
 
 def add_acts(rows: Sequence[DoorAct]) -> None:

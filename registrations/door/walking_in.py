@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from events.locking import lock_event
 from events.models import Event
 from festival.audit import record
-from festival.models import User
+from festival.models import AuditEntry, User
 from festival.names import NAME_PARTS
 from festival.refusals import Refused
 from registrations.door.noting import Source, add_acts
@@ -63,8 +63,8 @@ def walk_in(
 
     Of several `people` the others come along without a name. Where there are too few seats, they
     are added for a `reason`. `late` is for what a phone noted without network: they are inside,
-    so it is never refused, unless the gathering was called off. The same `key` again changes nothing.
-    Raises Full and CannotWalkIn.
+    so it is never refused, unless the gathering was called off; the team is told when it was full
+    and nobody said why. The same `key` again changes nothing. Raises Full and CannotWalkIn.
     """
     event = lock_event(event.pk)
     known: Registration | None = event.registrations.leading().filter(form_key=key).first()
@@ -76,12 +76,18 @@ def walk_in(
     if not late:
         _check(lead, people, reason)
     rows = [lead, *_companions(lead, min(people, MOST) - 1)]
+    changes = _changes(rows, reason.strip(), late=late)
     take_or_add(event, rows, add_seats=late or bool(reason.strip()), now=now, by=by)
     _save(rows)
     add_acts(_acts(rows, counter, Source(device, by=by)))
-    changes = {"people": len(rows), "reason": reason.strip(), "late": late}
     record("walk in", lead, now=now, by=by, event_id=event.pk, changes=changes)
     return lead
+
+
+def came_unasked_when_full(event: Event) -> set[int | None]:
+    """The ids of walk-ins for whom there were too few seats, without a reason; one query."""
+    entries = AuditEntry.objects.filter(event_id=event.pk, action="walk in", changes__short__gt=0)
+    return set(entries.values_list("target_id", flat=True).order_by())
 
 
 class _Name(NamedTuple):
@@ -153,6 +159,13 @@ def _full(left: int) -> Full:
         left,
     )
     return Full(sentence % {"left": left}, left=left)
+
+
+def _changes(rows: Sequence[Registration], reason: str, *, late: bool) -> dict[str, Any]:
+    """What the trail keeps; without a reason also how many seats there are too few."""
+    found = {"people": len(rows), "reason": reason, "late": late}
+    short = len(rows) - seats_for_newcomers(rows[0].event, rows[0].role, len(rows))
+    return found | ({"short": short} if short and not reason else {})
 
 
 def _save(rows: Sequence[Registration]) -> None:

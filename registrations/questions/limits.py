@@ -54,11 +54,21 @@ def release_places(people: Iterable[Registration]) -> None:
     seats.release_options(places_of(people))
 
 
-def take_places_again(person: Registration) -> None:
-    """Take the places that somebody's answers held once more, as far as there are any.
+def take_places_again(people: Iterable[Registration]) -> None:
+    """Take the places that people's answers held once more, as far as there are any.
 
-    What is gone is taken out of the answer. The caller holds the event's lock.
+    What is gone is taken out of the answer. The caller holds the event's lock. One query for any
+    number of people, and a few for each who chose among options with so many places.
     """
+    people = list(people)
+    limited = Answer.objects.filter(registration__in=people, question__limits__isnull=False)
+    chose = set(limited.values_list("registration", flat=True).order_by())
+    for person in people:
+        if person.pk in chose:
+            _take_again(person)
+
+
+def _take_again(person: Registration) -> None:
     for limit in places_of([person]):
         if not seats.take_option(limit):
             answer = person.answers.get(question=limit.question_id)

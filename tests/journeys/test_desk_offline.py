@@ -580,6 +580,33 @@ def test_the_screens_say_what_to_do(phone: Any) -> None:
     door.page.get_by_role("heading", name="Binnenloper").wait_for()
 
 
+def test_who_is_let_in_all_the_same_has_a_seat_once_it_is_sent(phone: Any) -> None:
+    event = evening(capacity=1)
+    (seated,) = guests(event, 1)
+    waits = signed_up(event, now=timezone.now(), given_name="Wim", infix="", family_name="Wacht")
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.open(waits)
+    door.page.get_by_role("button", name="Toch binnenlaten").click()
+    door.page.get_by_text("Schrijf op waarom.").wait_for()
+    door.page.get_by_label("Waarom laat je").first.fill("stond er met kinderen")
+    door.page.get_by_role("button", name="Toch binnenlaten").click()
+    door.result("Binnen", waits.full_name)
+    quiet = door.page.locator("#notices").is_hidden()
+    door.online()
+    door.says("Alles is verzonden")
+    door.sees(1)
+
+    assert (quiet, inside(event)) == (True, {waits.code})
+    assert door.page.locator("#notices").is_hidden()
+    event.refresh_from_db()
+    assert (event.capacity, event.seats_taken) == (2, 2)
+    seated.refresh_from_db()
+    assert seated.status == Status.CONFIRMED
+
+
 def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
     event, elsewhere = evening(capacity=1), evening()
     guests(event, 1)
@@ -772,7 +799,7 @@ def test_a_party_taken_back_before_signing_out_without_network_stays_out(phone: 
     door.page.get_by_text("Deze telefoon is afgemeld.").wait_for()
 
     came = event.registrations.filter(walked_in=True)
-    assert [person.status for person in came] == [Status.CONFIRMED] * 3
+    assert [person.status for person in came] == [Status.CANCELLED] * 3
     assert door.held() == ""
 
 
@@ -930,7 +957,7 @@ def test_taking_a_walk_in_party_back_takes_everybody_back(phone: Any, sent_first
     door.says("Alles is verzonden")
 
     came = event.registrations.filter(walked_in=True)
-    assert [person.status for person in came] == [Status.CONFIRMED] * 3
+    assert [person.status for person in came] == [Status.CANCELLED] * 3
     door.sees(0)
 
 

@@ -16,7 +16,7 @@ from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 12
+PAGE_QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
@@ -289,6 +289,26 @@ def test_seats_that_are_kept_back_are_told_apart() -> None:
     page = team(event).get(desk_of(event)).content.decode()
 
     assert "Nog 4 plaatsen zijn vrij, maar vrijgehouden voor begeleiders en partners." in page
+
+
+@pytest.mark.parametrize(("seats", "reason", "told"), [(1, "", 1), (1, "stoel", 0), (3, "", 0)])
+def test_a_walk_in_without_a_reason_when_it_is_full_is_to_be_looked_at(
+    seats: int, reason: str, told: int
+) -> None:
+    event = published_event(capacity=seats)
+    signed_up(event)
+    _device, phone = device_at(event)
+    came = {"key": str(uuid4()), "counter": 1, "at": NOW.isoformat(), "given_name": "Omar"}
+    body = {"walk_ins": [came | {"people": 2, "role": None, "reason": reason}]}
+    phone.post(desk_url(event, "stuur.json"), body, content_type="application/json")
+    client = team(event)
+
+    conflicts = client.get(desk_of(event)).context["conflicts"]
+
+    assert [(one.name, one.problem) for one in conflicts] == [("Omar", "crowded")] * told
+    assert counts(event).inside == 2
+    for one in conflicts:
+        assert mark_as_seen(client, event, one).context["conflicts"] == []
 
 
 @pytest.fixture
