@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from registrations.companions import number_companions
 from registrations.desk.guests import name_of
 from registrations.door.acts import numbered
 from registrations.door.merging import Act, Presence, merged
@@ -75,18 +76,20 @@ class Conflict:
 
 
 def conflicts_of(event: Event) -> list[Conflict]:
-    """Whatever does not agree, seen or not, the first one first; four queries, however many came."""
+    """Whatever does not agree, seen or not, the first one first; five queries at most."""
     rows = list(numbered(event.door_acts.at_the_door()))
     presences = merged(act for _pk, act in rows)
     inside = {person: stood for (person, _place), stood in presences.items() if stood.inside}
     ids, seen = {act.key: pk for pk, act in rows}, _seen(event)
     crowded = came_unasked_when_full(event)
-    people = event.registrations.filter(pk__in=event.door_acts.values("registration"))
+    noted = event.registrations.filter(pk__in=event.door_acts.values("registration"))
+    people = [one for one in noted.select_related("lead") if one.code in inside]
+    number_companions(people)
     found = []
-    for person in people.select_related("lead"):
-        presence = inside.get(person.code)
-        problem = presence and _problem(person, presence, crowded)
-        if presence and problem:
+    for person in people:
+        presence = inside[person.code]
+        problem = _problem(person, presence, crowded)
+        if problem:
             acts, name = presence.standing, name_of(person)
             last = max(ids[act.key] for act in acts)
             by = seen.get((person.pk, problem, last))

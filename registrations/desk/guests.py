@@ -18,6 +18,7 @@ from events.models import Event
 from events.programme import Programme
 from events.published import with_release
 from registrations.chosen import numbered_title
+from registrations.companions import number_companions
 from registrations.door.acts import numbered
 from registrations.door.merging import NOT_IN, Presence, merged
 from registrations.models import Choice, Registration
@@ -102,8 +103,9 @@ def people_of(event: Event) -> RegistrationQuerySet:
 
 
 def guests_of(event: Event, people: Iterable[Registration]) -> list[Guest]:
-    """These people of an event, in their order; four queries at most, however many they are."""
+    """These people of an event, in their order; five queries at most, however many they are."""
     rows = list(people)
+    number_companions(rows)
     parties = {person.party_id for person in rows}
     together = [_Member(*row) for row in _members(event, parties)]
     stands = _presences(event, {person.pk for person in together})
@@ -117,11 +119,7 @@ def guests_of(event: Event, people: Iterable[Registration]) -> list[Guest]:
 
 def name_of(person: Registration) -> str:
     """Their name, or whose companion they are."""
-    if person.full_name:
-        return person.full_name
-    if person.lead is None or not person.lead.full_name:
-        return _("Somebody without a name")
-    return _("Companion of %(name)s") % {"name": person.lead.full_name}
+    return person.known_as or _("Somebody without a name")
 
 
 def stands_of(status: str, presence: Presence) -> Stands:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -211,13 +212,22 @@ class Registration(models.Model):
         """`Fatma van der Berg`; empty for who came without a name."""
         return full_name(self.given_name, self.infix, self.family_name)
 
+    @cached_property
+    def along(self) -> int:
+        """The how-manieth of those who came along in their party, from 1; `number_companions`
+        tells it to many at once."""
+        others = Registration.objects.filter(lead=self.lead_id, pk__lte=self.pk)
+        return others.order_by().count()
+
     @property
     def known_as(self) -> str:
-        """`Fatma van der Berg`, or `Companion without a name, comes with Anna Jansen`."""
+        """`Fatma van der Berg`, or `Companion 2 of Anna Jansen` of who came without a name."""
         if not self.nameless or self.lead is None:
             return self.full_name
-        sentence = gettext("Companion without a name, comes with %(name)s")
-        return sentence % {"name": self.lead.full_name}
+        if not self.lead.full_name:
+            return gettext("Companion %(number)d") % {"number": self.along}
+        about = {"number": self.along, "name": self.lead.full_name}
+        return gettext("Companion %(number)d of %(name)s") % about
 
     @property
     def listed_name(self) -> str:

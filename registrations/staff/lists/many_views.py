@@ -18,6 +18,7 @@ from events.models import Event
 from events.permissions import organiser
 from festival.models import User
 from registrations.bulk.handing import hand_over
+from registrations.companions import number_companions
 from registrations.labelling import put_on, take_off
 from registrations.many.acting import KEPT, PORTION, ask, do_portion
 from registrations.models import GroupAct, Registration, Tag
@@ -130,6 +131,7 @@ def acted(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """What came of it: how far it is, and who could not be done, with why."""
     act = get_object_or_404(GroupAct, event=event, code=code)
     people = Registration.objects.select_related("lead").in_bulk([pk for pk, _why in act.failed])
+    number_companions(people.values())
     failed = [(people[pk], why) for pk, why in act.failed if pk in people]
     about: dict[str, Any] = {"act": act, "failed": failed, "kept": KEPT}
     return list_page(request, event, "acted.html", list_="people", **about)

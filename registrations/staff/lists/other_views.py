@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from events.models import Event
 from events.permissions import organiser
 from festival import outbox
+from registrations.companions import number_companions
 from registrations.models import MailRecipient, Registration
 from registrations.staff.lists.hosts import hosts_of
 from registrations.staff.lists.needs import needs_of, people_with_needs
@@ -27,9 +28,9 @@ def parties(request: HttpRequest, event: Event) -> HttpResponse:
         Prefetch("companions", queryset=others, to_attr="together")
     )
     people = event.registrations.live().companions().count()
-    return list_page(
-        request, event, "parties.html", list_="parties", page=paged(request, rows), people=people
-    )
+    shown = paged(request, rows)
+    number_companions(other for lead in shown.object_list for other in lead.together)
+    return list_page(request, event, "parties.html", list_="parties", page=shown, people=people)
 
 
 @organiser("attendees.see")

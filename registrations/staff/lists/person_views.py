@@ -12,6 +12,7 @@ from events.published import with_release
 from events.workspace.pages import page
 from registrations.bulk.showing import mails_to
 from registrations.chosen import choices_of, chosen_for_team
+from registrations.companions import number_companions
 from registrations.models import Registration
 from registrations.questions.querysets import AnswerQuerySet
 from registrations.seating.positions import positions_of
@@ -52,7 +53,9 @@ def _attendee(request: HttpRequest, event: Event, registration: Registration) ->
 def party_of(registration: Registration) -> list[Registration]:
     """The others of the party that somebody is of, who signed up first; also who cancelled."""
     people = registration.event.registrations.of_party(registration.party_id)
-    return list(people.exclude(pk=registration.pk))
+    others = list(people.select_related("lead").exclude(pk=registration.pk))
+    number_companions(others)
+    return others
 
 
 def answers_of(registration: Registration, may: frozenset[str]) -> AnswerQuerySet:

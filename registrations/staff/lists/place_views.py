@@ -1,5 +1,6 @@
 """The lists of sessions and tables: how full they are, and who is expected at one of them."""
 
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event, Session
 from events.permissions import organiser
+from registrations.companions import number_companions
 from registrations.filtering.finding import places_of
 from registrations.filtering.sentence import place_named
 from registrations.staff.lists.places import choices_at, rounds_of, with_people
@@ -31,15 +33,18 @@ def place(request: HttpRequest, event: Event, key: str) -> HttpResponse:
     choices = choices_at(found)
     line = choices.in_line().select_related("registration__role", "registration__lead", "table")
     wished = with_people(choices.wished())
+    seated, waiting = paged(request, with_people(choices.seated())), line[:PER_PAGE]
+    wishing = wished[:PER_PAGE]
+    number_companions(one.registration for one in chain(seated.object_list, waiting, wishing))
     about: dict[str, Any] = {
         "key": key,
         "place": found,
         "name": place_named(found),
         "of_session": isinstance(found, Session),
-        "page": paged(request, with_people(choices.seated())),
-        "line": line[:PER_PAGE],
+        "page": seated,
+        "line": waiting,
         "waiting": line.count(),
-        "wished": wished[:PER_PAGE],
+        "wished": wishing,
         "wishing": wished.count(),
     }
     return list_page(request, event, "place.html", list_="places", **about)

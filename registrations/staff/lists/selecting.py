@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from events.models import Event
+from registrations.companions import number_companions
 from registrations.filtering.filter import Filter
 from registrations.filtering.sentence import conditions_of
 from registrations.models import Registration
@@ -38,7 +39,9 @@ class Selection:
     @property
     def names(self) -> list[Registration]:
         """The first of them."""
-        return list(self.people.select_related("lead")[:FIRST_NAMES])
+        people = list(self.people.select_related("lead")[:FIRST_NAMES])
+        number_companions(people)
+        return people
 
     @property
     def more(self) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from events.models import Event
 from events.permissions import organiser
 from events.workspace.pages import page
+from registrations.companions import number_companions
 from registrations.filtering.searching import Found
 from registrations.filtering.sentence import conditions_of
 from registrations.models import Choice, Registration
@@ -73,11 +74,13 @@ def _list(
     form = AttendeeFilter(event, may=may, data=request.GET, preset=preset)
     found = form.search()
     counts = counts_of([event])[event.pk]
+    rows, close = paged(request, dressed(found.exact)), _dressed_close(found)
+    number_companions([*rows.object_list, *close])
     about: dict[str, Any] = {
         "title": title,
         "form": form,
-        "page": paged(request, dressed(found.exact)),
-        "close": _dressed_close(found),
+        "page": rows,
+        "close": close,
         "conditions": _conditions(form),
         "orders": _orders(form),
         "counts": counts,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from events.models import Event, Session, Table
+from registrations.companions import number_companions
 from registrations.models import Choice, Registration
 from registrations.seating.moving_up import Row
 from registrations.seating.moving_up import units as waiting_units
@@ -80,6 +81,7 @@ def shown(units: Sequence[Unit]) -> list[InLine]:
     """Units with the first person of each; one query."""
     firsts = Registration.objects.filter(pk__in=[unit.people[0] for unit in units])
     by_key = firsts.select_related("role", "lead").in_bulk()
+    number_companions(by_key.values())
     return [
         InLine(unit.place, by_key[unit.people[0]], len(unit.people), unit.since)
         for unit in units
@@ -89,16 +91,19 @@ def shown(units: Sequence[Unit]) -> list[InLine]:
 
 def choices_in_line(choices: Iterable[Choice], *, after: int) -> list[InLine]:
     """People who wait for one session or table; `after` is how many stand before these."""
+    rows = list(choices)
+    number_companions(choice.registration for choice in rows)
     return [
         InLine(place, choice.registration, 1, choice.since)
-        for place, choice in enumerate(choices, start=after + 1)
+        for place, choice in enumerate(rows, start=after + 1)
     ]
 
 
 def offers_of(event: Event) -> list[Offered]:
     """The seats that were offered, the one that ends first on top; one query."""
     people = event.registrations.with_status("offered").select_related("role", "lead")
-    rows = people.order_by("hold_until", "id")
+    rows = list(people.order_by("hold_until", "id"))
+    number_companions(rows)
     parties: dict[int, list[Registration]] = {}
     for person in rows:
         parties.setdefault(person.party_id, []).append(person)

@@ -65,7 +65,7 @@ def test_the_list_says_who_came_with_whom(editor: Client, event: Event, fatma: A
 
     assert "Berg, Fatma van der met 2 anderen" in page
     assert "Aa, Bas komt met Fatma van der Berg" in page
-    assert "Meekomer zonder naam komt met Fatma van der Berg" in page
+    assert "Meekomer 2 van Fatma van der Berg" in page
 
 
 def test_each_page_leads_to_the_others_of_the_party(
@@ -76,7 +76,7 @@ def test_each_page_leads_to_the_others_of_the_party(
     of_fatma = text_of(editor.get(page_of(event, f"{fatma.code}/")))
     of_bas = text_of(editor.get(page_of(event, f"{bas.code}/")))
 
-    assert "Samen met Bas Aa – bevestigd Meekomer zonder naam – bevestigd" in of_fatma
+    assert "Samen met Bas Aa – bevestigd Meekomer 2 van Fatma van der Berg – bevestigd" in of_fatma
     assert "Kwam met Fatma van der Berg , die de mails krijgt" in of_bas
     assert editor.get(page_of(event, f"{nameless.code}/")).status_code == 200
 
