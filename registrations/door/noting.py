@@ -20,7 +20,7 @@ from registrations.door.acts import key_of
 from registrations.door.admitting import admit_all
 from registrations.door.arriving import settle
 from registrations.door.places import SESSION, TABLE
-from registrations.door.walking_out import follow_walk_ins, taken_back_now
+from registrations.door.walking_out import follow_walk_ins, taken_back_now, was_released
 from registrations.models import Device, DoorAct, HostLink, Registration
 from registrations.models.door import LONGEST_NOTE
 from registrations.states import HOLDS_SEAT
@@ -122,10 +122,11 @@ def _reasons(rows: Iterable[DoorAct]) -> dict[int, str]:
     """Why people were let in without a seat, by their id, as far as these unsaved acts are new.
 
     It counts also when that they came in was taken back, in whatever order the two arrive: at the
-    desk who is let in for a reason keeps the seat as well.
+    desk who is let in for a reason keeps the seat as well. Walk-ins follow their own rule.
     """
     came = sorted((row for row in rows if row.kind == DoorAct.Kind.IN), key=_order)
-    seatless = (row for row in came if row.registration.status not in HOLDS_SEAT)
+    people = (row for row in came if not was_released(row.registration))
+    seatless = (row for row in people if row.registration.status not in HOLDS_SEAT)
     why = {row.key: row for row in seatless if row.text.strip()}
     if not why:
         return {}

@@ -16,7 +16,7 @@ from festival.refusals import Refused
 from registrations.changing.cancelling import let_go
 from registrations.door.admitting import admit
 from registrations.door.arriving import arrivals
-from registrations.door.merging import Act
+from registrations.door.merging import IN, Act
 from registrations.models import DoorAct, Registration
 from registrations.seating.moving_up import move_up, tell_seated
 from registrations.states import HOLDS_SEAT, Status
@@ -52,13 +52,14 @@ def follow_walk_ins(
     walked = [person for person in people if person.walked_in]
     if not walked:
         return
+    acts = list(acts)
     inside = arrivals(acts)
     out = [p for p in walked if p.status in HOLDS_SEAT and p.code not in inside]
     _release(event, [p for p in out if p.pk in taken_back], now=now, by=by)
     for person in walked:
-        if person.code in inside and _was_released(person):
+        if person.code in inside and was_released(person):
             with suppress(Refused):  # then the desk shows them as inside without a seat
-                admit(person, reason=_("In after all"), now=now)
+                admit(person, reason=_reason(person, acts), now=now, by=by)
 
 
 def _release(
@@ -74,6 +75,13 @@ def _release(
     move_up(event, now=now)
 
 
-def _was_released(person: Registration) -> bool:
-    """Whether nobody of the team cancelled, and so the desk's taking back did."""
-    return person.status == Status.CANCELLED and person.cancelled_by_id is None
+def was_released(person: Registration) -> bool:
+    """Whether it is a walk-in whom nobody of the team cancelled: the desk's taking back did."""
+    by_the_desk = person.status == Status.CANCELLED and person.cancelled_by_id is None
+    return person.walked_in and by_the_desk
+
+
+def _reason(person: Registration, acts: Iterable[Act]) -> str:
+    """What somebody at the door wrote when they let this person in again."""
+    own = (act for act in acts if act.person == person.code and act.kind == IN)
+    return next((act.text for act in own if act.text.strip()), _("In after all"))

@@ -97,9 +97,10 @@ def test_who_is_in_again_has_a_seat_again() -> None:
     sent(event, taken_back(walk_in_act(person)))
     signed_up(event)
 
-    sent(event, came_in(person))
+    sent(event, came_in(person, text="Stond toch binnen"))
 
     assert standing(person) == ("attended", 2)
+    assert AuditEntry.objects.get(action="admit").changes["reason"] == "Stond toch binnen"
     assert event.capacity == 1  # as it was read before
     assert Event.objects.get(pk=event.pk).capacity == 2
 
@@ -118,11 +119,12 @@ def test_the_order_in_which_it_arrives_makes_no_difference(order: tuple[int, ...
     assert broken_promises() == []
 
 
+@pytest.mark.parametrize("text", ["", "Stond toch binnen"])
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_nor_when_all_of_it_is_taken_back(order: tuple[int, ...]) -> None:
+def test_nor_when_all_of_it_is_taken_back(order: tuple[int, ...], text: str) -> None:
     event = published_event()
     person = walked_in(event)
-    again = came_in(person)
+    again = came_in(person, text=text)
     notes = [taken_back(walk_in_act(person)), again, taken_back(again)]
 
     for number in order:
