@@ -3,7 +3,7 @@
 No address, no needs and no answers: who receives people does not need them.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,16 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from events.programme import Programme
-from events.published import with_release
-from registrations.chosen import numbered_title
 from registrations.companions import number_companions
 from registrations.door.acts import numbered
 from registrations.door.merging import NOT_IN, Presence, merged
-from registrations.models import Choice, Registration
+from registrations.door.seated import Seat, seats_of
+from registrations.models import Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
-from registrations.wording import round_title
 
 
 class Stands(TextChoices):
@@ -109,10 +106,10 @@ def guests_of(event: Event, people: Iterable[Registration]) -> list[Guest]:
     parties = {person.party_id for person in rows}
     together = [_Member(*row) for row in _members(event, parties)]
     stands = _presences(event, {person.pk for person in together})
-    places = _places(event, [person.pk for person in rows])
+    seats = seats_of(event, [person.pk for person in rows])
     others, absent = _parties(together, stands)
     return [
-        _guest(person, stands, places[person.pk], others[person.party_id], absent[person.party_id])
+        _guest(person, stands, seats[person.pk], others[person.party_id], absent[person.party_id])
         for person in rows
     ]
 
@@ -136,7 +133,7 @@ def stands_of(status: str, presence: Presence) -> Stands:
 def _guest(
     person: Registration,
     presences: dict[str, Presence],
-    places: tuple[At, ...],
+    seats: Sequence[Seat],
     live: int,
     absent: int,
 ) -> Guest:
@@ -149,7 +146,7 @@ def _guest(
         came_with=name_of(person.lead) if person.lead else "",
         party=person.party_id,
         stands=stands_of(person.status, presence),
-        places=places,
+        places=tuple(At(seat.round, seat.numbered) for seat in seats),
         others=max(live - person.is_live, 0),
         absent=absent,
         presence=presence,
@@ -189,25 +186,3 @@ def _parties(
         live[party] += person.status in LIVE
         absent[party] += stands in MAY_ENTER
     return live, absent
-
-
-def _places(event: Event, people: Sequence[int]) -> defaultdict[int, tuple[At, ...]]:
-    """Where each of them has a seat, round by round."""
-    rows = Choice.objects.seated().filter(registration__in=people)
-    programme = with_release(event).programme if event.release_id else None
-    found: defaultdict[int, tuple[At, ...]] = defaultdict(tuple)
-    for choice in rows.select_related("session", "table", "block").order_by(
-        "session__starts_at", "block__position", "id"
-    ):
-        found[choice.registration_id] += (_at(choice, programme),)
-    return found
-
-
-def _at(choice: Choice, programme: Programme | None) -> At:
-    if programme is None:
-        numbered = choice.table and f"{choice.table.number}. {choice.table.topic}"
-        return At(choice.block.title, numbered or choice.session.title)
-    return At(
-        round_title(programme, choice.session, choice.block.title),
-        numbered_title(programme, choice.session, choice.table),
-    )

@@ -6,20 +6,14 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q
 
 from events.models import Event
-from events.programme import Programme
 from events.published import event_seats, with_release
 from festival.models import AuditEntry
 from registrations.door.acts import as_json, numbered
 from registrations.door.devices import wiped_at
-from registrations.door.places import place_of, places_in
+from registrations.door.places import places_in
+from registrations.door.seated import seats_of
 from registrations.door.tickets import ticket_of
-from registrations.models import Choice
 from registrations.states import HOLDS_SEAT, Status
-
-_CHOSEN = (
-    *("registration", "session__code", "table__code", "session__title"),
-    *("table__topic", "table__number", "block__title"),
-)
 
 
 class Counts(NamedTuple):
@@ -87,14 +81,14 @@ def guest_list(event: Event) -> dict[str, Any]:
         },
         "places": places,
         "roles": [{"id": role.pk, "name": role.name} for role in event.registration_roles.all()],
-        "guests": _guests(event, programme),
+        "guests": _guests(event),
         "acts": [as_json(pk, act) for pk, act in acts],
         "counts": counts(event)._asdict(),
     }
 
 
-def _guests(event: Event, programme: Programme | None) -> list[dict[str, Any]]:
-    places, tags = _chosen(event, programme), _tags(event)
+def _guests(event: Event) -> list[dict[str, Any]]:
+    seats, tags = seats_of(event), _tags(event)
     rows = event.registrations.remembered().select_related("role", "lead").by_name()
     return [
         {
@@ -106,35 +100,19 @@ def _guests(event: Event, programme: Programme | None) -> list[dict[str, Any]]:
             "role": person.role.name if person.role else "",
             "lead": person.lead.code if person.lead else "",
             "status": person.status,
-            "places": places[person.pk],
+            "places": [
+                {
+                    "key": seat.place,
+                    "title": seat.title,
+                    "number": seat.number,
+                    "round": seat.round,
+                }
+                for seat in seats[person.pk]
+            ],
             "tags": tags[person.pk],
         }
         for person in rows
     ]
-
-
-def _chosen(event: Event, programme: Programme | None) -> dict[int, list[dict[str, Any]]]:
-    """Where each person has a seat, in the order of the programme: the round, and the session or
-    the numbered table; what the public knows of it where there is a release."""
-    known = {place["key"]: place for place in places_in(programme)} if programme else {}
-    rounds = {one.code: one.block for one in programme.sessions} if programme else {}
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    rows = Choice.objects.seated().filter(registration__event=event)
-    for pk, session, table, title, topic, number, block in rows.order_by(
-        "session__starts_at", "pk"
-    ).values_list(*_CHOSEN):
-        key = place_of(session, table)
-        draft = {"title": topic or title, "number": number}
-        about = known.get(key, draft)
-        found[pk].append(
-            {
-                "key": key,
-                "title": about["title"] or draft["title"],
-                "number": about["number"],
-                "round": rounds.get(session) or block or "",
-            }
-        )
-    return found
 
 
 def _tags(event: Event) -> dict[int, list[str]]:

@@ -1,8 +1,7 @@
 """Badges on sheets of labels: the name as large as it fits, and a code for the door."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,9 @@ from events.models import Event
 from events.paper.kinds import Kind, Paper, PaperForm
 from festival.fitting import fitting_size, size_for_all
 from festival.models import AuditEntry
+from registrations.door.seated import Seat, seats_of
 from registrations.door.tickets import ticket_address
-from registrations.models import Choice, Registration
+from registrations.models import Registration
 from registrations.paper.codes import Code
 from registrations.paper.label_sheets import SHEETS, LabelSheet, stylesheet, zones_of
 from registrations.paper.seated import seated_people
@@ -27,6 +27,7 @@ KEY = "badges"
 PRINTS_OFFERED = 5  # earlier ones, to print only who came since
 MOST_LABELS = max(sheet.count for sheet in SHEETS.values())
 LARGEST_NAME, LARGEST_DETAILS = 54, 20  # points
+SMALLEST_SHARED = 10  # points: nobody's details shrink below this because of somebody else's
 DETAILS = 0.29  # points of the details, at most, for each mm of the label’s height
 
 
@@ -112,7 +113,13 @@ def badges(event: Event, chosen: dict[str, Any]) -> Paper:
     sheet = SHEETS[chosen["sheet"]]
     people = _people(event, chosen)
     made = list(_badges(event, people, sheet, chosen))
-    return badges_on(event, sheet, made)
+    return badges_on(event, sheet, _alike(made))
+
+
+def _alike(made: list[Badge]) -> list[Badge]:
+    """The same badges with details of one size: that of the fullest, unless it is too small."""
+    shared = max(min((badge.size for badge in made), default=0), SMALLEST_SHARED)
+    return [replace(badge, size=min(badge.size, shared)) for badge in made]
 
 
 def badges_on(event: Event, sheet: LabelSheet, made: list[Badge]) -> Paper:
@@ -151,7 +158,7 @@ def _badges(
     for number, person in enumerate(people, start=chosen["start"] - 1):
         person.event = event
         role = person.role.name if person.role else ""
-        where = " · ".join(places[person.pk])
+        where = " · ".join(places.get(person.pk, ()))
         details = [person.organisation, role, where]
         width, height = zones.details
         yield Badge(
@@ -175,15 +182,14 @@ def places_of(event: Event) -> dict[int, list[str]]:
 
     By registration; one query.
     """
-    rows = Choice.objects.seated().filter(registration__event=event)
-    columns = ("registration", "block__title", "session__title", "table__number")
-    seats = list(rows.order_by("block__position", "id").values_list(*columns))
-    only = len({block for _pk, block, _session, _number in seats}) == 1
-    found: dict[int, list[str]] = defaultdict(list)
-    for pk, block, session, number in seats:
-        where = gettext("table %(number)d") % {"number": number} if number else session
-        found[pk].append(capfirst(where) if only or block == where else f"{block}: {where}")
-    return found
+    seats = seats_of(event)
+    only = len({seat.round for found in seats.values() for seat in found}) == 1
+    return {pk: [_place(seat, only=only) for seat in found] for pk, found in seats.items()}
+
+
+def _place(seat: Seat, *, only: bool) -> str:
+    where = gettext("table %(number)d") % {"number": seat.number} if seat.number else seat.title
+    return capfirst(where) if only or seat.round == where else f"{seat.round}: {where}"
 
 
 def _pages(made: list[Badge]) -> Iterator[list[Badge]]:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Session, Table
 from events.pages.when import span, weekday
-from registrations.models import Choice, Registration
+from registrations.door.places import place_of
+from registrations.door.seated import seats_of
+from registrations.models import Registration
 from registrations.querysets import RegistrationQuerySet
 
 
@@ -42,13 +44,12 @@ def seated_people(event: Event, *, by_party: bool) -> RegistrationQuerySet:
 
 def seats_by_holder(event: Event) -> dict[str, list[int]]:
     """The ids of who has a seat, by the key of the session and of the table; one query."""
-    rows = Choice.objects.seated().filter(registration__event=event).order_by()
     found: dict[str, list[int]] = defaultdict(list)
-    columns = ("registration", "session__code", "table__code")
-    for pk, session, table in rows.values_list(*columns):
-        found[f"s-{session}"].append(pk)
-        if table:
-            found[f"t-{table}"].append(pk)
+    for pk, seats in seats_of(event).items():
+        for seat in seats:
+            found[place_of(seat.session, None)].append(pk)
+            if seat.table:
+                found[seat.place].append(pk)
     return found
 
 
