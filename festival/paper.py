@@ -53,9 +53,9 @@ def _weasyprint() -> Any:
     """The library. Raises OSError without Pango.
 
     It lets Pillow take half a picture for a whole one, everywhere in this process; what people
-    upload is still refused for that.
+    upload is still refused for that. So it is imported here and nowhere else.
     """
-    import weasyprint
+    import weasyprint.urls
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
@@ -138,12 +138,12 @@ def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:
 
 def _fetcher(files: Mapping[str, str]) -> Any:
     """What hands WeasyPrint the files that a page names; nothing leaves this computer."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = _weasyprint().urls
 
-    class OurOwn(URLFetcher):  # type: ignore[misc]
+    class OurOwn(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: Any = None) -> Any:
             kind = guess_type(urlsplit(url).path)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, _opened(url, files), {"Content-Type": kind})
+            return urls.URLFetcherResponse(url, _opened(url, files), {"Content-Type": kind})
 
     return OurOwn()
 

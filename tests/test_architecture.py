@@ -123,6 +123,19 @@ def test_the_application_knows_nothing_of_its_tests() -> None:
     assert wrong == []
 
 
+def test_weasyprint_is_imported_in_one_line() -> None:
+    """Pillow trusts half a picture from then on; `festival.paper._weasyprint` takes that back."""
+    lines = found_in(
+        ALL,
+        lambda node: (
+            isinstance(node, ast.Import | ast.ImportFrom)
+            and "weasyprint" in imported(ast.Module([node], []))
+        ),
+    )
+
+    assert [line.split(":")[0] for line in lines] == ["festival/paper.py"]
+
+
 def test_seats_taken_has_one_writer() -> None:
     def writes(node: ast.AST) -> bool:
         makers = ("update", "create", "Event", "Session", "Table", "RegistrationRole")
