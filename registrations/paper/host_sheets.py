@@ -13,6 +13,8 @@ from events.paper.choices import ProgrammeForm, chosen_said
 from events.paper.kinds import Kind, Paper
 from events.paper.said import Cast, Item, Said, TableText
 from events.programme import Case
+from registrations.hosting.places import places_with_links
+from registrations.paper.codes import Code
 from registrations.paper.seated import (
     Line,
     holders_to_print,
@@ -36,6 +38,7 @@ class HostSheet:
     cast: tuple[Cast, ...]
     cases: tuple[Case, ...]
     people: tuple[Line, ...] = ()
+    link: Code | None = None
 
     @property
     def has_roles(self) -> bool:
@@ -47,6 +50,12 @@ class HostSheetsForm(ProgrammeForm):
     """For which table or session."""
 
     place = forms.ChoiceField(label=_("For"), required=False)
+    code = forms.BooleanField(
+        label=_("With a QR code that opens the list on the host’s phone"),
+        help_text=_("For who has a link. Hand these sheets to nobody else."),
+        required=False,
+        initial=True,
+    )
 
     def __init__(self, event: Event, **rest: Any) -> None:
         super().__init__(event, **rest)
@@ -65,6 +74,8 @@ def host_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
     held = set(holders_to_print(event))
     wanted = {chosen["place"]} if chosen["place"] else held
     sheets = list(_with_people(event, [s for s in _sheets(said) if _meant(s, wanted)]))
+    if chosen["code"]:
+        sheets = _with_links(event, sheets)
     return Paper(
         event=event,
         title=gettext("Host sheets"),
@@ -108,6 +119,12 @@ def _with_people(event: Event, sheets: list[HostSheet]) -> Iterator[HostSheet]:
     for sheet in sheets:
         here = set(seats[sheet.key])
         yield replace(sheet, people=lines_of(p for p in people if p.pk in here))
+
+
+def _with_links(event: Event, sheets: list[HostSheet]) -> list[HostSheet]:
+    places = {place.key: place.address for place in places_with_links(event)}
+    links = {key: Code(address) for key, address in places.items() if address}
+    return [replace(sheet, link=links.get(sheet.key)) for sheet in sheets]
 
 
 HOST_SHEETS = Kind(

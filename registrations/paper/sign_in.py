@@ -28,9 +28,13 @@ EACH_TABLE, EACH_SESSION = "tables", "sessions"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list for one place: the gathering, a session or a table; `empty` are its free lines."""
+    """A list for one place: the gathering, a session or a table; `empty` are its free lines.
+
+    `of` is the gathering, where the list is for a part of it.
+    """
 
     title: str
+    of: str
     round: str
     when: str
     room: str
@@ -99,13 +103,14 @@ def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
 def _sheets(event: Event, place: str, people: list[Registration], empty: range) -> Iterator[Sheet]:
     if not place:
         room = event.room.name if event.room else ""
-        yield Sheet(str(event), "", when_is(event), room, lines_of(people), empty)
+        yield Sheet(str(event), "", "", when_is(event), room, lines_of(people), empty)
         return
     seats = seats_by_holder(event)
     for holder in _wanted(event, place):
         here = set(seats[holder.key])
         lines = lines_of(person for person in people if person.pk in here)
-        yield Sheet(holder.title, holder.round, holder.when, holder.room, lines, empty)
+        about = (holder.title, str(event), holder.round, holder.when, holder.room)
+        yield Sheet(*about, lines, empty)
 
 
 def _wanted(event: Event, place: str) -> list[Holder]:

@@ -3,14 +3,18 @@
 from typing import Any
 
 import pytest
+import zxingcpp
 
 from events.models import Event
 from events.paper.answering import chosen_paper
 from events.publishing import publish
 from festival.paper import as_pdf
+from registrations.hosting.linking import stop_link
+from registrations.hosting.links import address_of
 from registrations.paper.host_sheets import HOST_SHEETS, HostSheet
 from tests.factories import NOW, evening_with_tables, make_case, make_session, signed_up
-from tests.papers import needs_pango, problems_of, read_pdf
+from tests.papers import needs_pango, picture_of, problems_of, read_pdf
+from tests.registrations.hosting.places import evening, table_link
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,40 @@ def test_one_table_can_be_chosen_or_all_of_a_session():
     one = sheets(event, place=f"t-{picks[1].table.code}")
     whole = sheets(event, place=f"s-{picks[1].session.code}")
     assert ([sheet.number for sheet in one], [sheet.number for sheet in whole]) == ([2], [1, 2, 3])
+
+
+@needs_pango
+def test_the_code_on_a_sheet_opens_the_list_of_that_table():
+    event, (one, two) = evening(tables=2)
+    link, stopped = table_link(one), table_link(two)
+    stop_link(stopped, now=NOW, by=None)
+
+    paper = chosen_paper(event, HOST_SHEETS, {"place": "", "version": "", "code": "on"})
+    assert paper is not None
+    pdf = as_pdf(paper.whole())
+    codes = [zxingcpp.read_barcodes(picture_of(pdf, n, scale=4)) for n in range(2)]
+    assert [[code.text for code in found] for found in codes] == [[address_of(link)], []]
+    assert problems_of(pdf) == []
+
+
+def test_a_sheet_has_no_code_unless_it_is_asked_for():
+    event, (one,) = evening(tables=1)
+    table_link(one)
+
+    (sheet,) = sheets(event)
+    assert sheet.link is None
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_codes_take_as_many_queries_for_one_as_for_many(
+    number: int, django_assert_num_queries: Any
+):
+    event, picks = evening(tables=number)
+    for pick in picks:
+        table_link(pick)
+
+    with django_assert_num_queries(12):
+        sheets(Event.objects.get(pk=event.pk), code="on")
 
 
 @needs_pango

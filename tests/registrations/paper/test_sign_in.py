@@ -73,6 +73,13 @@ def test_who_came_along_stands_under_who_signed_them_up():
     assert names(apart)[1:] == [("Aarts, Al", with_cas), ("Mol, Bo", ""), ("Zand, Cas", "")]
 
 
+def test_the_gathering_is_named_once():
+    event = published_event(title="Routekaart", edition="vervolg")
+    lines = sheets(event)[0]
+
+    assert (lines.title, lines.of) == (str(event), "")
+
+
 def test_only_who_has_a_seat_is_expected():
     event = published_event(capacity=1)
     gone = signed_up(event, family_name="Weg")
