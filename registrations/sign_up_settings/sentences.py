@@ -33,12 +33,12 @@ def of_the_window(event: Event, now: datetime) -> str:
 
 
 def of_the_seats(event: Event) -> str:
-    """How many seats are free, and how many of those are kept back."""
+    """How many seats are free, how many of those are kept back, and what is left for visitors."""
     left = event.seats_left
     if left is None or event.capacity is None:
         words = ngettext("%(n)d person has a seat.", "%(n)d people have a seat.", event.seats_taken)
         return _("There is no limit.") + " " + words % {"n": event.seats_taken}
-    kept = max(event.kept_back - event.insiders_seated, 0)
+    kept = min(max(event.kept_back - event.insiders_seated, 0), left)
     words = ngettext(
         "%(left)d of %(seats)d seat is free.",
         "%(left)d of %(seats)d seats are free.",
@@ -46,9 +46,8 @@ def of_the_seats(event: Event) -> str:
     ) % {"left": left, "seats": event.capacity}
     if not kept:
         return words
-    return (
-        words + " " + _("Of those, %(kept)d are kept back for hosts and partners.") % {"kept": kept}
-    )
+    kept_back = _("Kept back for hosts and partners: %(kept)d. For visitors: %(rest)d.")
+    return words + " " + kept_back % {"kept": kept, "rest": left - kept}
 
 
 def of_the_needs(event: Event) -> str:

@@ -66,7 +66,8 @@ def test_the_overview_says_what_holds_now(editor: Client, event: Event) -> None:
     text = overview(editor, event)
 
     assert "Aanmelden kan tot maandag 1 juni 2026, 19.45 uur." in text
-    assert "2 van de 3 plaatsen zijn vrij. Daarvan houd je er 1 vrij" in text
+    assert "2 van de 3 plaatsen zijn vrij." in text
+    assert "Vrijgehouden voor begeleiders en partners: 1. Voor bezoekers: 1." in text
     assert "begeleider: 1 van 4." in text
     assert "1 eigen vraag." in text
     assert "Er wordt 1 toestemming gevraagd." in text
@@ -114,6 +115,18 @@ def test_seats_that_are_no_longer_kept_back_go_to_who_waits(editor: Client, even
 
     people[2].refresh_from_db()
     assert (people[2].status, event.seats_taken) == ("confirmed", 3)
+
+
+def test_when_all_that_is_free_is_kept_back_none_is_for_visitors(
+    editor: Client, event: Event
+) -> None:
+    signed_up(event)
+    signed_up(event)
+
+    page = text_of(editor.get(page_of(event, "plaatsen")))
+
+    told = "Vrijgehouden voor begeleiders en partners: 1. Voor bezoekers: 0."
+    assert told in page
 
 
 @pytest.mark.parametrize(
