@@ -24,7 +24,7 @@ function ofGuest(door, guest) {
 
 function ofRefused(door, row) {
   const guest = door.guest(row.person);
-  const name = guest?.name || [row.given_name, row.infix, row.family_name].filter(Boolean).join(" ");
+  const name = guest?.name || [row.given_name, row.infix, row.family_name].filter(Boolean).join(" ") || row.person;
   return { id: `refused ${row.key}`, kind: "refused", guest, name, acts: [row], why: row.refused };
 }
 

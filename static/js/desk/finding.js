@@ -9,7 +9,14 @@ export function searchScreen({ door, results, scanned }) {
   const hits = document.querySelector("#hits");
   const list = document.querySelector("#found");
 
-  const checkIn = (people) => results.checkIn(people, "search");
+  // Where there is a keyboard the next name, or the next scan, comes in the box at once; on a touch
+  // screen the keys would hide what came of it.
+  async function checkIn(people) {
+    await results.checkIn(people, "search");
+    if (!matchMedia("(pointer: fine)").matches) return;
+    box.focus({ preventScroll: true });
+    box.select();
+  }
 
   function show() {
     const query = box.value.trim();
@@ -33,6 +40,9 @@ export function searchScreen({ door, results, scanned }) {
       box.focus({ preventScroll: true });
       box.select();
     },
-    empty() { box.value = ""; },
+    empty() {
+      box.value = "";
+      show();
+    },
   };
 }

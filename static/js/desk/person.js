@@ -46,7 +46,7 @@ export function personScreen({ door, results }) {
   function show() {
     const one = guest();
     if (!one) return;
-    put(screen, { name: one.name, about: about(door, one) });
+    put(screen, { name: one.name, about: about(door, one, { alone: true }) });
     const standing = screen.querySelector(".stands");
     standing.textContent = state(door, one);
     standing.className = `stands ${door.stands(one)}`;

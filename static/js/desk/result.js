@@ -26,6 +26,7 @@ export class Results {
     link.hidden = true;
     back.hidden = !undo;
     back.onclick = undo;
+    scrollTo(0, 0); // also who tapped far below sees what came of it
     if (kind !== "undone") play(kind, this.door.facts.muted);
   }
 

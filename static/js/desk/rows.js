@@ -9,11 +9,11 @@ function seatOf({ round, number, title }) {
   return round ? `${round}: ${seat}` : seat;
 }
 
-export function about(door, guest) {
+export function about(door, guest, { alone = false } = {}) {
   const lead = guest.lead && door.guests.get(guest.lead);
   const others = door.party(guest).length - 1;
   return [
-    others && !lead ? say("party", { n: others }) : "",
+    others && !lead && !alone ? say("party", { n: others }) : "",
     guest.organisation, guest.role, lead ? say("with", { name: lead.name }) : "",
     ...guest.places.map(seatOf),
   ].filter(Boolean).join(" · ");
@@ -54,11 +54,14 @@ export function rowOf(door, guest, checkIn, { alone = false } = {}) {
   return row;
 }
 
-// Shows guests in a list; a row that did not change stays, with the focus that it may have.
+// Shows guests in a list; the focus stays in the row that has it, also when its button goes.
 export function fill(list, door, guests, checkIn, how) {
   const rows = guests.map((guest) => rowOf(door, guest, checkIn, how));
   const before = [...list.children];
   const same = rows.length === before.length
     && rows.every((row, n) => row.isEqualNode(before[n]));
-  if (!same) list.replaceChildren(...rows);
+  if (same) return;
+  const focused = before.findIndex((row) => row.contains(document.activeElement));
+  list.replaceChildren(...rows);
+  if (focused >= 0) rows[focused]?.querySelector(".act :not([hidden])")?.focus({ preventScroll: true });
 }

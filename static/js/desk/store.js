@@ -233,7 +233,7 @@ class Store {
     const facts = transaction.objectStore("facts");
     const event = await answered(facts.get("event"));
     for (const name of await answered(facts.getAllKeys())) TO_LEAVE.has(name) || facts.delete(name);
-    facts.put({ wipe_at: event.wipe_at }, "event");
+    facts.put({ wipe_at: event?.wipe_at }, "event");
     facts.put(1, "leaving");
     transaction.objectStore("guests").clear();
     for (const name of ["acts", "walkIns"]) {

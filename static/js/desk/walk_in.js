@@ -34,6 +34,7 @@ export function walkInScreen({ door, results }) {
     const seats = document.querySelector("#seats-free");
     if (free === null) seats.textContent = say("no_limit");
     else seats.textContent = free ? say("free", { n: free }) : say("free_none");
+    seats.classList.toggle("desk-full", full());
     form.querySelector("[data-reason]").hidden = !full();
     showRoles();
   }
