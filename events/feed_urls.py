@@ -1,8 +1,9 @@
-"""Calendars, news feed, sitemap: what machines read. These addresses have no language."""
+"""Calendars, news feed, sitemap, booklet: files to keep. These addresses have no language."""
 
 from django.urls import path
 
 from events import feeds
+from events.paper import public
 
 app_name = "feeds"
 urlpatterns = [
@@ -15,6 +16,13 @@ urlpatterns = [
         "bijeenkomst/<slug:slug>/sessie/<slug:code>.ics",
         feeds.session_calendar,
         name="session_calendar",
+    ),
+    path("bijeenkomst/<slug:slug>/programmaboekje.pdf", public.booklet, {"size": "a5"}, "booklet"),
+    path(
+        "bijeenkomst/<slug:slug>/programmaboekje-groot.pdf",
+        public.booklet,
+        {"size": "large"},
+        "large_booklet",
     ),
     path("nieuws.atom", feeds.news, name="news"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

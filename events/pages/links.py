@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from festival.paper import can_make_pdf
+
 
 @dataclass(frozen=True)
 class Link:
@@ -49,6 +51,9 @@ class Addresses:
         self.sign_up = reverse("registrations:sign_up", args=[slug])
         self.calendar = reverse("feeds:event_calendar", args=[slug]) if dated else ""
         self.programme_calendar = reverse("feeds:programme_calendar", args=[slug]) if dated else ""
+        drawn = can_make_pdf()
+        self.booklet = reverse("feeds:booklet", args=[slug]) if drawn else ""
+        self.large_booklet = reverse("feeds:large_booklet", args=[slug]) if drawn else ""
         self._stems: dict[str, str] = {}
 
     def _part(self, kind: str, code: str) -> str:

@@ -35,6 +35,7 @@ class BookletForm(ProgrammeForm):
         label=_("Size"),
         choices=[("a5", _("A5, to fold")), (LARGE, _("large print on A4"))],
         initial="a5",
+        help_text=_("For A5, choose “booklet” where you print: two pages on each side, to fold."),
     )
 
 
@@ -47,6 +48,7 @@ def booklet(event: Event, chosen: dict[str, Any]) -> Paper:
         title=gettext("Programme booklet"),
         looks=("booklet", "booklet-large" if large else "booklet-a5"),
         template="booklet",
+        of=said.programme.name,
         about={
             "said": said,
             "programme": said.programme,

@@ -25,7 +25,8 @@ class Paper:
     """What is printed: a template of `templates/paper/`, and what stands in it.
 
     `looks` are stylesheets `css/paper-<look>.css`; `count` is how many people are named on it,
-    0 for paper without. `made` are stylesheets that exist for this paper only.
+    0 for paper without. `made` are stylesheets that exist for this paper only. `of` is what the
+    gathering is called, where that is not what the draft says now.
     """
 
     event: Event
@@ -35,6 +36,7 @@ class Paper:
     about: Mapping[str, Any]
     count: int = 0
     made: Stylesheets = field(default_factory=dict)
+    of: str = ""
 
     @property
     def stylesheets(self) -> list[str]:
