@@ -103,6 +103,7 @@ def _order(act: Act) -> tuple[datetime, int, str]:
     return act.order
 
 
-def _fully(act: Act) -> tuple[str, ...]:
+def _fully(act: Act) -> tuple[object, ...]:
     """An order of everything that is told, so that of two tellings always the same one counts."""
-    return (act.at.isoformat(), act.kind, act.person, act.place, act.undoes, act.text, act.device)
+    about = (act.kind, act.person, act.place, act.undoes, act.text, act.device, act.way)
+    return (act.at, act.counter, *about)

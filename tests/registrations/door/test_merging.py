@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registrations.door.merging import IN, NOT_IN, NOTE, UNDO, Act, merged
@@ -82,6 +82,7 @@ def test_every_act_of_coming_in_stands_or_is_counted_as_taken_back(told: list[Ac
 
 
 @given(acts(), st.sampled_from(KEYS))
+@example([act("k5", minute=2, person="omar", counter=1)], "k5")
 def test_a_key_that_was_told_in_two_ways_is_read_in_one(told: list[Act], key: str) -> None:
     twins = [act(key, minute=1), act(key, minute=2, person="omar")]
 
