@@ -5,7 +5,7 @@ Sans Bold, measured): in any other the text takes less. Sizes are in points, box
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 SIZES = (
     *(96, 84, 72, 66, 60, 54, 48, 44, 40, 36, 33, 30, 28, 26, 24, 22, 20),
@@ -14,6 +14,8 @@ SIZES = (
 WHOLE_WORDS = 9  # points; above this a word is never broken over two lines
 LINE = 1.15  # the height of a line, in sizes of its letters; `.fit` in paper.css
 POINT = 25.4 / 72  # millimetres
+COMMON = "\u0180"  # below this, the letters of Western and Central Europe: every typeface has them
+HIGHER = 0.5  # in sizes, by how much letters of a typeface that stands in may be higher than a line
 
 NARROW = frozenset(" !'(),-./:;I[]`fijlrt|’‘·")
 WIDE = frozenset("%&@MWmw+<=>^~#ŒÆœæ…—")
@@ -33,7 +35,7 @@ def size_for_all(texts: Iterable[str], *, width: float, height: float, largest: 
     return next((s for s in sizes if fits(wanted, s, width=width, height=height)), SIZES[-1])
 
 
-def fits(texts: Iterable[str], size: int, *, width: float, height: float) -> bool:
+def fits(texts: Sequence[str], size: int, *, width: float, height: float) -> bool:
     """Whether the paragraphs fit in the box at this size, with whole words where they are large."""
     room, total = width / (size * POINT), 0
     for text in texts:
@@ -41,7 +43,8 @@ def fits(texts: Iterable[str], size: int, *, width: float, height: float) -> boo
         if size > WHOLE_WORDS and widths and max(widths) > room:
             return False
         total += _lines(widths, room)
-    return total * size * LINE * POINT <= height
+    higher = HIGHER if any(sign >= COMMON for text in texts for sign in text) else 0
+    return (total * LINE + higher) * size * POINT <= height
 
 
 def width_of(text: str) -> float:

@@ -35,6 +35,11 @@ def test_paragraphs_share_one_size():
     assert size_for_all(["Buurthuis " * 9, "bewoner"], width=40, height=12, largest=14) == 5
 
 
+def test_letters_for_which_another_typeface_stands_in_get_a_higher_line():
+    assert fits(["Bob"], 20, width=50, height=8.5)
+    assert not fits(["ƀoƀ"], 20, width=50, height=8.5)
+
+
 def test_marks_above_letters_take_next_to_no_room():
     assert width_of("e\u0301") < width_of("ee")
 
