@@ -1,5 +1,6 @@
 """The list of people, narrowed and ordered, and the same of those who cancelled."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -74,7 +75,8 @@ def _list(
     form = AttendeeFilter(event, may=may, data=request.GET, preset=preset)
     found = form.search()
     counts = counts_of([event])[event.pk]
-    rows, close = paged(request, dressed(found.exact)), _dressed_close(found)
+    rows = _page_of(request, found.exact)
+    close = _dressed_of([person.pk for person in found.close])
     number_companions([*rows.object_list, *close])
     about: dict[str, Any] = {
         "title": title,
@@ -102,12 +104,18 @@ def _gone(form: AttendeeFilter, found: Found) -> int:
     return found.exact.with_status(Status.CANCELLED).count()
 
 
-def _dressed_close(found: Found) -> list[Registration]:
-    keys = [person.pk for person in found.close]
-    if not keys:
-        return []
-    rows = dressed(Registration.objects.filter(pk__in=keys)).in_bulk()
-    return [rows[key] for key in keys]
+def _page_of(request: HttpRequest, people: RegistrationQuerySet) -> Page[Any]:
+    """The page that the address asks for; whole rows are read only of those who stand on it, so
+    that the database orders ids alone."""
+    page = paged(request, people.values_list("pk", flat=True))
+    page.object_list = _dressed_of(list(page.object_list))
+    return page
+
+
+def _dressed_of(keys: Sequence[int]) -> list[Registration]:
+    """These people in the same order, with all that a row tells."""
+    rows = dressed(Registration.objects.filter(pk__in=keys)).in_bulk() if keys else {}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _conditions(form: AttendeeFilter) -> list[tuple[str, str]]:
