@@ -7,8 +7,8 @@ from events.programme import Programme
 SESSION, TABLE = "s-", "t-"
 
 
-def place_of(session: str | None, table: str | None) -> str:
-    """What a door is called among devices: empty for that of the gathering itself."""
+def place_of(session: object, table: object) -> str:
+    """What a door is called by the code of its session or table; empty for that of the gathering."""
     if table:
         return f"{TABLE}{table}"
     return f"{SESSION}{session}" if session else ""

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import models
 
-from registrations.states import HOLDS_SEAT
-
 
 class DeviceQuerySet(models.QuerySet[Any]):
     """Devices at the desk."""
@@ -44,10 +42,6 @@ class DoorActQuerySet(models.QuerySet[Any]):
         about = {"registration": models.OuterRef("registration"), "undoes": models.OuterRef("key")}
         taken_back = self.model.objects.filter(kind="undo", **about)
         return self.filter(~models.Exists(taken_back), kind="in")
-
-    def of_people_without_seat(self) -> "DoorActQuerySet":
-        """Those about people who hold no seat."""
-        return self.exclude(registration__status__in=HOLDS_SEAT)
 
     def of_people(self, ids: Any) -> "DoorActQuerySet":
         """Those about these registrations."""
