@@ -1,7 +1,8 @@
-"""Half an hour of arrivals at three devices, as fast as they can send them."""
+"""Half an hour of arrivals at three devices in one minute; and after it as fast as they can."""
 
 import http.client
 import json
+import random
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,17 +17,21 @@ from benchmarks.visitor import cookies_of, together
 GUESTS, DEVICES = 600, 3
 BOTH = 20  # every so many guests are checked in by the next device as well
 LOST = 15  # after every so many an answer is lost, and the phone sends it again
+MINUTE = 60  # seconds in which the half hour passes
 BAR = 50  # ms
 
 
 @dataclass
 class Phone:
-    """A device at the desk: it scans, sends each check-in at once, and hears of the others'."""
+    """A device at the desk: it scans, sends each check-in at once, and hears of the others'.
+
+    `guests` are codes with when each arrives, in seconds from the beginning.
+    """
 
     port: int
     path: str
     cookies: dict[str, str]
-    guests: list[str]
+    guests: list[tuple[float, str]]
     connection: http.client.HTTPConnection = field(init=False)
     csrf: str = ""
     last: int = 0
@@ -70,8 +75,10 @@ class Phone:
         raise AssertionError
 
     def receive(self) -> None:
-        """Check everybody in, one after the other."""
-        for number, code in enumerate(self.guests):
+        """Check everybody in when they come, one after the other."""
+        opened = time.perf_counter()
+        for number, (comes, code) in enumerate(self.guests):
+            time.sleep(max(opened + comes - time.perf_counter(), 0))
             act = {"kind": "in", "person": code, "place": "", "way": "scan", "undoes": ""}
             act |= {"key": str(uuid4()), "counter": number, "text": ""}
             act["at"] = datetime.now(UTC).isoformat()
@@ -86,25 +93,30 @@ class Phone:
 
 def measure(place: Place, database: str) -> list[Figure]:
     """How long a check-in takes, and whether each of them is there once."""
-    staged = place.inside("stage_door", guests=GUESTS, devices=DEVICES)
+    staged = place.inside("stage_door", guests=2 * GUESTS, devices=DEVICES)
+    guests, dice = staged["guests"], random.Random(GUESTS)
+    arriving = sorted((dice.uniform(0, MINUTE), code) for code in guests[:GUESTS])
     with place.serving() as server:
-        crew, seconds, cpu = half_an_hour(server, staged)
-    keys = [key for phone in crew for key in phone.keys]
+        crew, _seconds, cpu = received(server, staged, arriving)
+        queue, seconds, _cpu = received(server, staged, [(0.0, one) for one in guests[GUESTS:]])
+    keys = [key for phone in (*crew, *queue) for key in phone.keys]
     verdict = place.inside("door_verdict", event=staged["event"], keys=keys)
-    assert (verdict["inside"], verdict["broken"]) == (GUESTS, []), verdict
+    assert (verdict["inside"], verdict["broken"]) == (2 * GUESTS, []), verdict
     sql = place.inside(
         "door_statements",
         path=staged["path"],
         cookie="=".join(staged["devices"][0]),
-        guests=staged["guests"][:100],
+        guests=guests[:100],
     )
     each = [one * 1000 for phone in crew for one in phone.each]
+    sent = sum(len(phone.each) for phone in queue)
     what = f"{database}: a check-in at {DEVICES} devices"
-    rate = f"{len(each)} in {seconds:.1f} s; processor {cpu / len(each) * 1000:.1f} ms each"
+    note = f"{len(each)} in {MINUTE} s; processor {cpu / len(each) * 1000:.1f} ms each"
     more = f"{sql['one']} statements, with BEGIN and COMMIT"
     return [
-        Figure(f"{what}: median", median(each), "ms", note=rate),
+        Figure(f"{what}: median", median(each), "ms", note=note),
         Figure(f"{what}: 95th", quantiles(each, n=20)[-1], "ms", at_most=BAR),
+        Figure(f"{database}: as fast as they can", sent / seconds, "/s"),
         Figure(f"{database}: check-ins kept twice", verdict["doubles"], "", at_most=0),
         Figure(f"{database}: check-ins lost", verdict["lost"], "", at_most=0),
         Figure(
@@ -117,14 +129,15 @@ def measure(place: Place, database: str) -> list[Figure]:
     ]
 
 
-def half_an_hour(server: Server, staged: dict[str, Any]) -> tuple[list[Phone], float, float]:
+def received(
+    server: Server, staged: dict[str, Any], arriving: list[tuple[float, str]]
+) -> tuple[list[Phone], float, float]:
     """The phones once everybody is in; seconds that took, of the clock and of the processor."""
-    guests = staged["guests"]
     crew = []
     for number, cookie in enumerate(staged["devices"]):
-        own = guests[number::DEVICES]
-        too = guests[(number + 1) % DEVICES :: DEVICES][::BOTH]
-        crew.append(Phone(server.port, staged["path"], dict([cookie]), own + too))
+        own = arriving[number::DEVICES]
+        too = arriving[(number + 1) % DEVICES :: DEVICES][::BOTH]
+        crew.append(Phone(server.port, staged["path"], dict([cookie]), sorted(own + too)))
     together(crew, lambda phone: phone.ask("GET", "gasten.json"))
     cpu, began = server.cpu_seconds(), time.perf_counter()
     together(crew, Phone.receive)
