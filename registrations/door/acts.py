@@ -14,7 +14,10 @@ FIELDS = (
     *("undoes", "way", "text", "device__name", "by__name"),
     *("host_link__session__title", "host_link__table__topic"),
 )
-_OF_PRESENCE = ("key", "registration", "session", "table", "kind", "at", "counter", "undoes")
+_BARE = (
+    *("key", "registration", "session", "table", "kind", "at"),
+    *("counter", "undoes", "way", "text"),
+)
 
 
 def numbered(rows: DoorActQuerySet) -> Iterable[tuple[int, Act]]:
@@ -55,11 +58,11 @@ def acts_of(people: Iterable[int]) -> list[Act]:
     return [act for _pk, act in numbered(DoorAct.objects.of_people(list(people)))]
 
 
-def presence_acts_of(people: Iterable[Registration]) -> list[Act]:
-    """What decides who of these people is in where: without who noted it and what was written, and
-    with places named by their ids; one query without joins."""
+def bare_acts_of(people: Iterable[Registration]) -> list[Act]:
+    """Everything noted about these people, without who noted it, and with places named by their
+    ids; one query without joins."""
     codes = {person.pk: person.code for person in people}
-    rows = DoorAct.objects.of_people(list(codes)).order_by().values_list(*_OF_PRESENCE)
+    rows = DoorAct.objects.of_people(list(codes)).order_by().values_list(*_BARE)
     return [
         Act(
             key=str(key),
@@ -69,8 +72,10 @@ def presence_acts_of(people: Iterable[Registration]) -> list[Act]:
             at=at,
             counter=counter,
             undoes=str(undoes or ""),
+            way=way,
+            text=text,
         )
-        for key, person, session, table, kind, at, counter, undoes in rows
+        for key, person, session, table, kind, at, counter, undoes, way, text in rows
     ]
 
 

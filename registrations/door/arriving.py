@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
-from registrations.door.acts import presence_acts_of
+from registrations.door.acts import bare_acts_of
 from registrations.door.merging import Act, merged
 from registrations.models import Registration
 from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, Status
@@ -20,10 +20,10 @@ def settle(
     `let_in` are the codes of people of whom it was noted just now that they came in: a seat that
     was kept for them for a while is theirs, also if that was taken back before it arrived here.
     Who holds no seat stays as they are. The caller holds the event's lock. At most three
-    statements, for any number of people; gives what decided it of all that was noted about them, and
-    sets the status on these rows too.
+    statements, for any number of people; gives all that was noted about them, without
+    by whom, and sets the status on these rows too.
     """
-    acts = presence_acts_of(people)
+    acts = bare_acts_of(people)
     since = arrivals(acts)
     holding = [person for person in people if person.status in HOLDS_SEAT]
     _let_be_present({p: since[p.code] for p in holding if p.code in since}, now=now)
