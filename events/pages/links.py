@@ -51,10 +51,17 @@ class Addresses:
         self.sign_up = reverse("registrations:sign_up", args=[slug])
         self.calendar = reverse("feeds:event_calendar", args=[slug]) if dated else ""
         self.programme_calendar = reverse("feeds:programme_calendar", args=[slug]) if dated else ""
-        drawn = can_make_pdf()
-        self.booklet = reverse("feeds:booklet", args=[slug]) if drawn else ""
-        self.large_booklet = reverse("feeds:large_booklet", args=[slug]) if drawn else ""
         self._stems: dict[str, str] = {}
+
+    @property
+    def booklet(self) -> str:
+        """The programme as PDF; empty where none can be made, which takes a second to find out."""
+        return reverse("feeds:booklet", args=[self.slug]) if can_make_pdf() else ""
+
+    @property
+    def large_booklet(self) -> str:
+        """The same in large print."""
+        return reverse("feeds:large_booklet", args=[self.slug]) if can_make_pdf() else ""
 
     def _part(self, kind: str, code: str) -> str:
         stem = self._stems.get(kind)

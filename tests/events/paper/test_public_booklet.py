@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Event
+from events.pages import links
 from events.paper import public
 from events.publishing import publish
 from festival.editing import change
@@ -97,9 +98,14 @@ def test_a_draft_has_no_booklet(client: Client) -> None:
 def test_without_pango_there_is_no_booklet_and_no_link(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(public, "can_make_pdf", lambda: False)
+    for module in (public, links):
+        monkeypatch.setattr(module, "can_make_pdf", lambda: False)
+    event = evening()
 
-    assert client.get(address(evening())).status_code == 404
+    page = client.get(reverse("events:programme", args=[event.slug])).content.decode()
+
+    assert client.get(address(event)).status_code == 404
+    assert "programmaboekje" not in page
 
 
 def test_it_is_only_read(client: Client) -> None:
