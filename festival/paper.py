@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from ctypes.util import find_library
 from functools import cache
 from mimetypes import guess_type
 from typing import IO, Any
@@ -26,6 +27,7 @@ from PIL import ImageFile
 from festival.refusals import Refused
 
 CONTENT_TYPE = "application/pdf"
+PANGO = ("pango-1.0", "pangoft2-1.0", "gobject-2.0", "harfbuzz", "fontconfig")
 # Emoji with what joins and varies them. Hardly any server has a font with them, and a box with a
 # number in it is not what somebody is called.
 PICTURES = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u20e3]\u200d?")
@@ -41,7 +43,13 @@ class NotOurs(ValueError):
 
 @cache
 def can_make_pdf() -> bool:
-    """Whether Pango is installed; found out once."""
+    """Whether Pango is installed; found out once.
+
+    WeasyPrint takes a second and some 40 MB to import, which a page that only links to a file can
+    do without: it is asked itself only where a library is not found under its usual name.
+    """
+    if all(find_library(name) for name in PANGO):
+        return True
     try:
         _weasyprint()
     except OSError:

@@ -1,5 +1,8 @@
 """PDF: tagged, in its language, and made of our own files only."""
 
+import subprocess
+import sys
+
 import pytest
 from PIL import ImageFile
 
@@ -54,3 +57,23 @@ def test_making_paper_leaves_uploads_as_strict_as_they_were() -> None:
     as_pdf(PAGE.format("", ""))
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
+@needs_pango
+def test_asking_whether_it_can_be_made_costs_no_import() -> None:
+    ask = "from festival.paper import can_make_pdf as c; print(c(), 'weasyprint' in sys.modules)"
+
+    said = subprocess.check_output([sys.executable, "-c", f"import sys; {ask}"], text=True)
+    assert said == "True False\n"
+
+
+@pytest.mark.parametrize(("importing", "can"), [(None, True), (OSError("no pango"), False)])
+def test_where_libraries_are_called_otherwise_weasyprint_is_asked(monkeypatch, importing, can):
+    def imported() -> None:
+        if importing is not None:
+            raise importing
+
+    monkeypatch.setattr(paper, "find_library", lambda name: None)
+    monkeypatch.setattr(paper, "_weasyprint", imported)
+
+    assert paper.can_make_pdf.__wrapped__() is can
