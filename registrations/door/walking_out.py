@@ -82,6 +82,10 @@ def was_released(person: Registration) -> bool:
 
 
 def _reason(person: Registration, acts: Iterable[Act]) -> str:
-    """What somebody at the door wrote when they let this person in again."""
-    own = (act for act in acts if act.person == person.code and act.kind == IN)
+    """What somebody at the door wrote first when they let this person in again."""
+    own = sorted((a for a in acts if a.person == person.code and a.kind == IN), key=_order)
     return next((act.text for act in own if act.text.strip()), _("In after all"))
+
+
+def _order(act: Act) -> tuple[datetime, int, str]:
+    return act.order
