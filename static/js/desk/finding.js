@@ -1,5 +1,6 @@
 // The first screen: one box for names, and the rows that it finds.
 
+import { clear } from "./result.js";
 import { fill } from "./rows.js";
 import { SHORTEST } from "./search.js";
 import { say } from "./words.js";
@@ -30,8 +31,11 @@ export function searchScreen({ door, results, scanned }) {
   box.addEventListener("input", show);
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (scanned(box.value, { quietly: true })) { box.value = ""; show(); }
-    else list.querySelector("a, button")?.focus();
+    if (scanned(box.value, { quietly: true })) { box.value = ""; show(); return; }
+    clear(); // what came of the last scan is not about this
+    const first = list.querySelector("a, button");
+    if (first) first.focus();
+    else if (box.value.trim()) results.refuse("nobody");
   });
   return {
     show,

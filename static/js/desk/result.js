@@ -30,19 +30,25 @@ export class Results {
     if (kind !== "undone") play(kind, this.door.facts.muted);
   }
 
+  // Without a way back: that would take back what another phone saw; their page offers it.
   already(guest) {
     const { by } = this.door.presence(guest);
     const given = { name: guest.name, time: clock(this.door.since(guest)) };
     if (!by) { this.show("already", say("already_since", given), { people: [guest] }); return; }
     const device = by.device || say("this_device");
-    this.show("already", say("already_by", { ...given, device }), { undo: () => this.undo(guest), people: [guest] });
+    this.show("already", say("already_by", { ...given, device }), { people: [guest] });
+    this.openTo(guest);
   }
 
   // Why somebody is not let in, each in a word of its own; with a way to the page of who it is.
   refuse(why, guest = null) {
     this.show("refused", say(`refused_${why}`, { name: guest?.name }), { word: why, people: guest ? [guest] : [] });
-    link.hidden = !guest;
-    if (guest) link.href = `#wie/${encodeURIComponent(guest.code)}`;
+    if (guest) this.openTo(guest);
+  }
+
+  openTo(guest) {
+    link.hidden = false;
+    link.href = `#wie/${encodeURIComponent(guest.code)}`;
   }
 
   // Somebody of a party was scanned: nobody is in yet.

@@ -15,7 +15,7 @@ export function about(door, guest, { alone = false } = {}) {
   return [
     others && !lead && !alone ? say("party", { n: others }) : "",
     guest.organisation, guest.role, lead ? say("with", { name: lead.name }) : "",
-    ...guest.places.map(seatOf),
+    ...guest.places.map(seatOf), ...guest.tags,
   ].filter(Boolean).join(" · ");
 }
 

@@ -1,6 +1,7 @@
 // Somebody who comes without having signed up: a name and how many, within the seats that this
 // phone knows to be free; more for a reason.
 
+import { clear } from "./result.js";
 import { say } from "./words.js";
 
 const MOST = 30; // people who walk in together
@@ -63,7 +64,7 @@ export function walkInScreen({ door, results }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const wrong = firstWrong();
-    if (wrong) { show(); wrong.focus(); return; }
+    if (wrong) { clear(); show(); wrong.focus(); return; }
     const guest = await results.kept(() => door.walkIn(draft()));
     key = crypto.randomUUID();
     form.reset();
