@@ -13,7 +13,7 @@ from registrations.door.devices import wiped_at
 from registrations.door.places import places_in
 from registrations.door.seated import seats_of
 from registrations.door.tickets import ticket_of
-from registrations.models import DoorAct
+from registrations.models import DoorAct, SeenConflict
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -85,6 +85,7 @@ def guest_list(event: Event) -> dict[str, Any]:
         "roles": [{"id": role.pk, "name": role.name} for role in event.registration_roles.all()],
         "guests": _guests(event),
         "acts": [as_json(pk, act) for pk, act in acts],
+        "seen": _seen(event),
         "counts": counts(event)._asdict(),
     }
 
@@ -115,6 +116,12 @@ def _guests(event: Event) -> list[dict[str, Any]]:
         }
         for person in rows
     ]
+
+
+def _seen(event: Event) -> list[tuple[str, str, int]]:
+    """What the team said of conflicts: about whom, which, and up to the act with which id."""
+    rows = SeenConflict.objects.filter(registration__event=event)
+    return list(rows.values_list("registration__code", "problem", "last_act"))
 
 
 def _tags(event: Event) -> dict[int, list[str]]:

@@ -7,8 +7,16 @@ import { clock, copy, put, say } from "./words.js";
 const line = document.querySelector("#notices");
 const part = (id) => document.querySelector(`#${id}`);
 
-// Those that were not put aside here.
-const open = (door) => conflicts(door).filter(({ id }) => !(door.facts.aside || []).includes(id));
+// Whether the team said that it is right as it was noted until then.
+function settled(door, { kind, guest, acts }) {
+  return (door.facts.seen || []).some(([code, problem, last]) => code === guest?.code
+    && problem === kind && acts.every(({ id }) => id && id <= last));
+}
+
+const unsettled = (door) => conflicts(door).filter((one) => !settled(door, one));
+
+// Those that were not put aside here either.
+const open = (door) => unsettled(door).filter(({ id }) => !(door.facts.aside || []).includes(id));
 
 export function showNotices(door) {
   const n = open(door).length;
@@ -51,7 +59,7 @@ export function noticesScreen({ door, home }) {
 
   function show() {
     const shown = open(door);
-    const aside = conflicts(door).length - shown.length;
+    const aside = unsettled(door).length - shown.length;
     const same = [...list.children].map((row) => row.dataset.id).join() === shown.map(({ id }) => id).join();
     if (!same) list.replaceChildren(...shown.map(rowOf));
     part("notices-none").hidden = shown.length > 0;

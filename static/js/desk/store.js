@@ -202,7 +202,7 @@ class Store {
     table.clear();
     for (const guest of guests) table.put(guest);
     await this.putActs(transaction, acts);
-    this.putFacts(transaction, list, ["last", "counts", "csrf", "version", "event", "places", "roles"]);
+    this.putFacts(transaction, list, ["last", "counts", "csrf", "version", "event", "places", "roles", "seen"]);
     await done;
     this.tell();
   }
