@@ -92,7 +92,7 @@ def test_roles_keep_to_their_quota_and_others_off_the_seats_kept_back(arena: Are
 
 def test_the_same_race_over_a_quota_without_the_lock_oversells(arena: Arena) -> None:
     """The negative control of the race over roles."""
-    for _attempt in range(5):
+    for _attempt in range(20):
         (first,) = arena.crew(1)
         staged = first.ask("stage", capacity=500, quota=8)
         tasks = people(48, roles=["deskundige"])
@@ -107,7 +107,7 @@ def test_the_same_race_over_a_quota_without_the_lock_oversells(arena: Arena) -> 
 
 def test_the_same_race_without_the_lock_oversells(arena: Arena) -> None:
     """The negative control: these races can fail."""
-    for _attempt in range(5):
+    for _attempt in range(20):
         (first,) = arena.crew(1)
         staged = first.ask("stage", capacity=60, taken=59)
         arena.run(staged["event"], shared_out(people(64), PROCESSES), dies={}, without_lock=True)

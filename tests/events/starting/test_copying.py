@@ -51,6 +51,7 @@ STAYS_BEHIND = {  # of an event, and never of the next one
     "device",  # of this door
     "hostlink",
     "dooract",
+    "seenconflict",
     "tag",
     "savedexport",  # its columns are questions of this event
     "preparedfile",

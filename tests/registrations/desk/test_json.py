@@ -16,7 +16,7 @@ from tests.factories import NOW, evening_with_tables, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, SEND_QUERIES = 11, 15
+LIST_QUERIES, SEND_QUERIES = 12, 15
 
 
 @pytest.fixture(autouse=True)
