@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from events.models import Event
-from festival.models import AuditEntry
+from festival.models import AuditEntry, Trashed
 from registrations.exporting.keeping import keep, wanted_of
 from registrations.exporting.wanted import Wanted
 from registrations.models import SavedExport
@@ -201,7 +201,8 @@ def test_a_choice_is_removed_and_can_be_brought_back() -> None:
     assert answers == [address_of(event)] * 2
     assert event.saved_exports.count() == 0
     page = client.get(address_of(event)).content.decode()
-    assert reverse("workspace:restore", args=[event.slug, 1])[:-3] in page
+    thing = Trashed.objects.get(event_id=event.pk)
+    assert reverse("workspace:restore", args=[event.slug, thing.pk]) in page
 
 
 def test_a_choice_about_what_is_gone_says_so() -> None:
