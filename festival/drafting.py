@@ -37,15 +37,20 @@ LONGEST_SHOWN = 300  # characters of the other version in the sentence
 
 def say_none_plainly(field: forms.Field) -> None:
     """Let the empty choice be a short dash; a screen reader spells out Django's nine hyphens."""
+    unchosen = {str(words) for words in (_unchosen(), BLANK_CHOICE_DASH[0][1])}
     if isinstance(field, forms.ModelChoiceField):
-        if field.empty_label == str(BLANK_CHOICE_DASH[0][1]):
+        if str(field.empty_label) in unchosen:
             field.empty_label = NONE
     elif isinstance(field, forms.ChoiceField):
         choices: Any = list(field.choices)  # type: ignore[arg-type]
-        if BLANK_CHOICE_DASH[0] in choices:
-            field.choices = [
-                (v, NONE) if (v, w) in BLANK_CHOICE_DASH else (v, w) for v, w in choices
-            ]
+        plain = [(v, NONE) if v == "" and str(w) in unchosen else (v, w) for v, w in choices]
+        if plain != choices:
+            field.choices = plain
+
+
+def _unchosen() -> Any:
+    """What this Django calls the empty choice; from 6.1 on in words."""
+    return forms.ModelChoiceField(queryset=None).empty_label
 
 
 class Theirs(forms.BoundField):

@@ -16,6 +16,7 @@ def app_words() -> dict[str, str]:
     """Every sentence by its name."""
     return (
         _of_the_door()
+        | _of_results()
         | _of_notices()
         | _of_the_network()
         | _of_leaving()
@@ -33,16 +34,6 @@ def _of_the_door() -> dict[str, str]:
         "stands_unsure": _("To be confirmed"),
         "stands_waiting": _("On the waiting list"),
         "stands_cancelled": _("Cancelled"),
-        "result_in": _("In"),
-        "result_already": _("Already in"),
-        "result_look": _("Look here"),
-        "result_unknown": _("Unknown code"),
-        "result_nobody": _("Nobody found"),
-        "result_other_event": _("Another gathering"),
-        "result_waiting": _("Waiting list"),
-        "result_cancelled": _("Cancelled"),
-        "result_full": _("Not kept"),
-        "result_undone": _("Taken back"),
         "came_in": name["name"],
         "party_of": _("Party of %(n)s: %(names)s") % (N | {"names": "{names}"}),
         "came_in_together": _("%(n)s people of the party of %(name)s") % (N | name),
@@ -65,6 +56,22 @@ def _of_the_door() -> dict[str, str]:
         "with": _("with %(name)s") % name,
         "sound_off": _("Turn sound off"),
         "sound_on": _("Turn sound on"),
+    }
+
+
+def _of_results() -> dict[str, str]:
+    """The word of what came of a scan or a tap."""
+    return {
+        "result_in": _("In"),
+        "result_already": _("Already in"),
+        "result_look": _("Look here"),
+        "result_unknown": _("Unknown code"),
+        "result_nobody": _("Nobody found"),
+        "result_other_event": _("Another gathering"),
+        "result_waiting": _("Waiting list"),
+        "result_cancelled": _("Cancelled"),
+        "result_full": _("Not kept"),
+        "result_undone": _("Taken back"),
     }
 
 
