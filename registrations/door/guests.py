@@ -13,7 +13,7 @@ from registrations.door.devices import wiped_at
 from registrations.door.places import places_in
 from registrations.door.seated import seats_of
 from registrations.door.tickets import ticket_of
-from registrations.models import DoorAct, SeenConflict
+from registrations.models import DoorAct, RegistrationRole, SeenConflict
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -82,7 +82,7 @@ def guest_list(event: Event) -> dict[str, Any]:
             "wipe_at": wiped_at(event).isoformat(),
         },
         "places": places,
-        "roles": [{"id": role.pk, "name": role.name} for role in event.registration_roles.all()],
+        "roles": [_role(role) for role in event.registration_roles.all()],
         "guests": _guests(event),
         "acts": [as_json(pk, act) for pk, act in acts],
         "seen": _seen(event),
@@ -116,6 +116,12 @@ def _guests(event: Event) -> list[dict[str, Any]]:
         }
         for person in rows
     ]
+
+
+def _role(role: RegistrationRole) -> dict[str, Any]:
+    """A role to walk in with; `free` is None where it has no quota of seats."""
+    free = None if role.quota is None else max(role.quota - role.seats_taken, 0)
+    return {"id": role.pk, "name": role.name, "free": free}
 
 
 def _seen(event: Event) -> list[tuple[str, str, int]]:

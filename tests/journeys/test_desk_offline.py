@@ -1125,6 +1125,23 @@ def test_what_a_scanner_types_does_not_stay_in_a_field(phone: Any, code: str) ->
     assert (name.input_value(), inside(event)) == ("Nieuw", set())
 
 
+def test_a_role_that_is_full_asks_why(phone: Any) -> None:
+    event = evening()
+    event.registration_roles.create(name="bewoner", quota=1)
+    door = phone(event)
+    door.visit()
+
+    for name in ("Eerste", "Tweede"):
+        door.page.get_by_role("link", name="Binnenloper", exact=True).click()
+        door.page.get_by_label("Voornaam").fill(name)
+        door.page.get_by_label("Rol").select_option(label="bewoner")
+        door.page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+        if name == "Eerste":
+            door.result("Binnen", name)
+
+    door.page.locator("#reason-error", has_text="Schrijf op waarom").wait_for()
+
+
 def test_who_is_not_found_is_said_as_plainly_as_who_is_in(phone: Any) -> None:
     event = evening()
     (person,) = guests(event, 1)

@@ -49,6 +49,7 @@ export class Door extends EventTarget {
     const listed = new Set(guests.map((guest) => guest.code));
     const here = walkIns.filter((walkIn) => !walkIn.refused && !listed.has(walkIn.code));
     this.codes = new Map(walkIns.filter(({ code }) => listed.has(code)).map(({ key, code }) => [key, code]));
+    this.unlisted = here;
     const known = acts.filter((act) => !act.refused)
       .map((act) => ({ ...act, person: this.codes.get(act.person) || act.person, device: act.mine ? "" : act.device }));
     this.facts = facts;
@@ -119,6 +120,13 @@ export class Door extends EventTarget {
 
   remarks(guest) {
     return this.presence(guest).notes.map(({ text }) => text).join(" · ");
+  }
+
+  // How many may still walk in with this role; null where it has no seats of its own.
+  freeIn(role) {
+    const { free = null } = (this.facts.roles || []).find(({ id }) => id === role) || {};
+    const came = this.unlisted.filter((one) => one.role === role);
+    return free === null ? null : Math.max(free - came.reduce((sum, one) => sum + one.people, 0), 0);
   }
 
   counts() {

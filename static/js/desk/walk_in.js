@@ -20,7 +20,13 @@ export function walkInScreen({ door, results }) {
   let key = crypto.randomUUID();
 
   const people = () => Number(fields.people.value);
-  const full = () => { const { free } = door.counts(); return free !== null && people() > free; };
+  const role = () => (fields.role.value ? Number(fields.role.value) : null);
+  // Seats for who walks in with this role, of the hall and of the role; null without a limit.
+  const left = () => {
+    const limits = [door.counts().free, door.freeIn(role())].filter((free) => free !== null);
+    return limits.length ? Math.min(...limits) : null;
+  };
+  const full = () => left() !== null && people() > left();
 
   function showRoles() {
     const roles = door.facts.roles || [];
@@ -31,7 +37,7 @@ export function walkInScreen({ door, results }) {
   }
 
   function show() {
-    const { free } = door.counts();
+    const free = left();
     const seats = document.querySelector("#seats-free");
     if (free === null) seats.textContent = say("no_limit");
     else seats.textContent = free ? say("free", { n: free }) : say("free_none");
@@ -55,12 +61,13 @@ export function walkInScreen({ door, results }) {
     const text = (name) => fields[name].value.trim();
     return {
       key, given_name: text("given_name"), infix: text("infix"), family_name: text("family_name"),
-      people: people(), role: fields.role.value ? Number(fields.role.value) : null,
+      people: people(), role: role(),
       reason: full() ? text("reason") : "",
     };
   }
 
   fields.people.addEventListener("input", show);
+  fields.role.addEventListener("change", show);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const wrong = firstWrong();
