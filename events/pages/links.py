@@ -55,7 +55,7 @@ class Addresses:
 
     @property
     def booklet(self) -> str:
-        """The programme as PDF; empty where none can be made, which takes a second to find out."""
+        """The programme as PDF; empty where none can be made."""
         return reverse("feeds:booklet", args=[self.slug]) if can_make_pdf() else ""
 
     @property

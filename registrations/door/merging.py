@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 IN, UNDO, NOTE = "in", "undo", "note"
 
@@ -70,7 +71,9 @@ def merged(acts: Iterable[Act]) -> dict[tuple[str, str], Presence]:
     Who has only remarks stands at the door of the gathering, without being in. An undo counts
     for the person it is about, also when it arrives before what it takes back.
     """
-    known = sorted({act.key: act for act in sorted(acts, key=_fully)}.values(), key=_order)
+    known = sorted(
+        {act.key: act for act in sorted(acts, key=_fully)}.values(), key=attrgetter("order")
+    )
     undone = {(act.person, act.undoes) for act in known if act.kind == UNDO}
     notes: dict[str, list[Act]] = defaultdict(list)
     came: dict[tuple[str, str], list[Act]] = defaultdict(list)
@@ -97,10 +100,6 @@ def _presence(came: list[Act], undone: set[tuple[str, str]], notes: list[Act]) -
         notes=tuple(notes),
         taken_back=len(came) - len(standing),
     )
-
-
-def _order(act: Act) -> tuple[datetime, int, str]:
-    return act.order
 
 
 def _fully(act: Act) -> tuple[object, ...]:

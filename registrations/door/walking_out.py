@@ -5,16 +5,15 @@ as one act of coming in stands.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from festival.models import User
-from festival.refusals import Refused
 from registrations.changing.cancelling import let_go
-from registrations.door.admitting import admit
+from registrations.door.admitting import admit_all
 from registrations.door.arriving import arrivals
 from registrations.door.merging import IN, Act
 from registrations.models import DoorAct, Registration
@@ -31,8 +30,8 @@ def taken_back_now(rows: Iterable[DoorAct]) -> set[int]:
     }
     if not undone:
         return set()
-    known = DoorAct.objects.filter(key__in=undone).values_list("key", flat=True)
-    return {pk for key, pk in undone.items() if key not in set(known)}
+    known = set(DoorAct.objects.filter(key__in=undone).values_list("key", flat=True))
+    return {pk for key, pk in undone.items() if key not in known}
 
 
 def follow_walk_ins(
@@ -56,10 +55,9 @@ def follow_walk_ins(
     inside = arrivals(acts)
     out = [p for p in walked if p.status in HOLDS_SEAT and p.code not in inside]
     _release(event, [p for p in out if p.pk in taken_back], now=now, by=by)
-    for person in walked:
-        if person.code in inside and was_released(person):
-            with suppress(Refused):  # then the desk shows them as inside without a seat
-                admit(person, reason=_reason(person, acts), now=now, by=by)
+    back = [person for person in walked if person.code in inside and was_released(person)]
+    # who can have none is shown at the desk as inside without a seat
+    admit_all(event, {person.pk: _reason(person, acts) for person in back}, now=now, by=by)
 
 
 def _release(
@@ -83,9 +81,6 @@ def was_released(person: Registration) -> bool:
 
 def _reason(person: Registration, acts: Iterable[Act]) -> str:
     """What somebody at the door wrote first when they let this person in again."""
-    own = sorted((a for a in acts if a.person == person.code and a.kind == IN), key=_order)
+    came = (act for act in acts if act.person == person.code and act.kind == IN)
+    own = sorted(came, key=attrgetter("order"))
     return next((act.text for act in own if act.text.strip()), _("In after all"))
-
-
-def _order(act: Act) -> tuple[datetime, int, str]:
-    return act.order
