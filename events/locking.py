@@ -15,6 +15,15 @@ def lock_event(pk: int) -> Event:
 
     Must be the first statement of the transaction. Raises Event.DoesNotExist.
     """
-    Event.objects.filter(pk=pk).update(seats_version=F("seats_version") + 1)
+    hold_event(pk)
     event: Event = Event.objects.get(pk=pk)
     return event
+
+
+def hold_event(pk: int) -> None:
+    """Only lock the event, for who does not need it as it now is.
+
+    Must be the first statement of the transaction. Raises Event.DoesNotExist.
+    """
+    if not Event.objects.filter(pk=pk).update(seats_version=F("seats_version") + 1):
+        raise Event.DoesNotExist

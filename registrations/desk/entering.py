@@ -22,7 +22,7 @@ from events.models import Event
 from festival.access import entered_by
 from festival.ratelimit import allowed, client_address
 from registrations.desk.cookies import secret_in, take_back
-from registrations.door.devices import device_of
+from registrations.door.devices import device_of, wiped_at
 from registrations.models import Device
 
 DeskView = Callable[..., HttpResponse]
@@ -72,14 +72,16 @@ def desk_json(view: DeskView) -> DeskView:
     return _entered(view, _gone)
 
 
-def seen(request: HttpRequest, event: Event | None) -> Seen:
-    """The device that asks, as far as it is let in at the desk of `event`; two queries."""
+def seen(request: HttpRequest, slug: str) -> Seen:
+    """The device that asks, as far as it is let in at the desk of the event with this address.
+
+    One query; two for who is kept out.
+    """
     secret, now = secret_in(request), timezone.now()
     if not secret:
         return Seen(kept_out=Kept.UNKNOWN)
-    device = device_of(event, secret, now=now) if event else None
-    if device is not None and event is not None:
-        device.event = event
+    device = device_of(slug, secret, now=now)
+    if device is not None:
         return Seen(device)
     known = _known(secret)
     if known is None:
@@ -87,7 +89,7 @@ def seen(request: HttpRequest, event: Event | None) -> Seen:
     if known.revoked_at:
         _told(known)
         return Seen(kept_out=Kept.STOPPED)
-    if device_of(known.event, secret, now=now) is None:
+    if wiped_at(known.event) <= now:
         return Seen(kept_out=Kept.OVER)
     return Seen(kept_out=Kept.ELSEWHERE, elsewhere=known.event)
 
@@ -95,7 +97,7 @@ def seen(request: HttpRequest, event: Event | None) -> Seen:
 def own_desk(request: HttpRequest) -> Device | None:
     """The device that asks, at whichever desk it is let in."""
     known = _known(secret_in(request))
-    return known and seen(request, known.event).device
+    return known and seen(request, known.event.slug).device
 
 
 def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
@@ -129,10 +131,10 @@ def _entered(view: DeskView, refuse: Refusal) -> DeskView:
     @never_cache
     @wraps(view)
     def entered(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
-        event = Event.objects.filter(slug=slug).first()
-        found = seen(request, event)
-        if event is None or found.device is None:
+        found = seen(request, slug)
+        if found.device is None:
             return refuse(request, slug, found)
+        event = found.device.event
         with timezone.override(event.zone):
             return view(request, event, found.device, **rest)
 

@@ -13,7 +13,7 @@ from registrations.desk.cookies import take_back
 from registrations.desk.entering import desk_json
 from registrations.desk.incoming import CameUnasked, Incoming, Unreadable, read
 from registrations.door.devices import stop
-from registrations.door.guests import acts_since, counts, guest_list, list_version
+from registrations.door.guests import acts_since, guest_list, standing
 from registrations.door.noting import note
 from registrations.door.walking_in import walk_in
 from registrations.models import Device
@@ -89,12 +89,12 @@ def _noted(event: Event, device: Device, came: CameUnasked) -> str:
 
 def _news(event: Event, last: int) -> dict[str, Any]:
     """What happened since, at all devices. The version is read first: one too old does no harm."""
-    version = list_version(event)
+    version, free = standing(event)
     acts = acts_since(event, last)
     return {
         "version": version,
+        "free": free,
         "acts": acts,
         "last": acts[-1]["id"] if acts else last,
-        "counts": counts(event)._asdict(),
         "now": timezone.now().isoformat(),
     }

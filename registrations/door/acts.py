@@ -13,7 +13,7 @@ from festival.models import User
 from registrations.door.merging import Act
 from registrations.door.places import place_of
 from registrations.door.querysets import DoorActQuerySet
-from registrations.models import Device, DoorAct, HostLink, Registration
+from registrations.models import DoorAct, HostLink, Registration
 
 _BARE = (
     *("key", "registration", "session", "table", "kind", "at"),
@@ -21,15 +21,15 @@ _BARE = (
 )
 _WHOLE = (
     *("pk", "key", "registration__code", "session", "table", "kind", "at"),
-    *("counter", "undoes", "way", "text", "device", "by", "host_link"),
+    *("counter", "undoes", "way", "text", "device__name", "by", "host_link"),
 )
 
 
 def numbered(rows: DoorActQuerySet) -> Iterable[tuple[int, Act]]:
     """Each row's id with the act, the first received first.
 
-    One query, and one more each for sessions, tables, devices, the team and hosts where those
-    occur: most acts know a device alone, and to join all of them takes longer than to read.
+    One query, and one more each for sessions, tables, the team and hosts where those occur: most
+    acts know a device alone, and to join all of them takes longer than to read.
     """
     found = [_Row(*row) for row in rows.order_by("pk").values_list(*_WHOLE)]
     sessions = _told(Session.objects, "code", (row.session for row in found))
@@ -65,7 +65,7 @@ class _Row(NamedTuple):
     undoes: UUID | None
     way: str
     text: str
-    device: int | None
+    device: str | None
     by: int | None
     host_link: int | None
 
@@ -78,11 +78,10 @@ def _told(rows: Any, field: Any, ids: Iterable[int | None]) -> dict[int | None, 
 
 def _callers(found: list[_Row]) -> Callable[[_Row], str]:
     """Who noted it: a device, the host of a session or table, or somebody of the team."""
-    devices = _told(Device.objects, "name", (row.device for row in found))
     place = Coalesce(NullIf("table__topic", Value("")), "session__title")
     hosts = _told(HostLink.objects, place, (row.host_link for row in found))
     team = _told(User.objects, "name", (row.by for row in found))
-    return lambda row: devices.get(row.device) or hosts.get(row.host_link) or team.get(row.by) or ""
+    return lambda row: row.device or hosts.get(row.host_link) or team.get(row.by) or ""
 
 
 def acts_of(people: Iterable[int]) -> list[Act]:

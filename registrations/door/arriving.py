@@ -48,9 +48,10 @@ def _let_be_present(since: dict[Registration, datetime], *, now: datetime) -> No
     for person, at in new.items():
         person.status, person.checked_in_at, person.hold_until = Status.ATTENDED, at, None
     if new:
+        moments = [When(pk=person.pk, then=Value(at)) for person, at in new.items()]
         Registration.objects.filter(pk__in=[person.pk for person in new]).update(
             status=Status.ATTENDED,
-            checked_in_at=Case(*(When(pk=p.pk, then=Value(at)) for p, at in new.items())),
+            checked_in_at=Case(*moments) if len(set(new.values())) > 1 else max(new.values()),
             confirmed_at=Coalesce(F("confirmed_at"), Value(now)),
             hold_until=None,
             urged_at=None,

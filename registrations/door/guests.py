@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from events.models import Event
 from events.published import event_seats, with_release
@@ -14,6 +14,7 @@ from registrations.door.places import places_in
 from registrations.door.seated import seats_of
 from registrations.door.tickets import ticket_of
 from registrations.models import DoorAct, RegistrationRole, SeenConflict
+from registrations.seating.seats import COUNTERS
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -28,16 +29,15 @@ class Counts(NamedTuple):
 
 def counts(event: Event) -> Counts:
     """The numbers at the door now; one query, and the event read again."""
-    event.refresh_from_db(fields=["capacity", "kept_back", "seats_taken", "insiders_seated"])
+    event.refresh_from_db(fields=COUNTERS)
     present, seat = Q(status=Status.ATTENDED), Q(status__in=HOLDS_SEAT)
     acts = DoorAct.objects.that_stand().filter(registration=OuterRef("pk"))
     without = Count("pk", filter=~seat & Q(Exists(acts)))
     found = event.registrations.order_by().aggregate(
         inside=Count("pk", filter=present), without=without, expected=Count("pk", filter=seat)
     )
-    left = event_seats(event).left
-    free = None if left is None else max(left, 0)
-    return Counts(found["inside"] + found["without"], found["expected"], free)
+    inside = found["inside"] + found["without"]
+    return Counts(inside, found["expected"], free_seats(event))
 
 
 def kept_back(event: Event) -> int:
@@ -48,10 +48,29 @@ def kept_back(event: Event) -> int:
     return max(min(kept, event.capacity - event.seats_taken), 0)
 
 
-def list_version(event: Event) -> int:
-    """A number that moves on whenever who is expected changes: that of the newest trail entry."""
-    newest = AuditEntry.objects.filter(event_id=event.pk).order_by("-pk")
-    return newest.values_list("pk", flat=True).first() or 0
+class Standing(NamedTuple):
+    """What a phone cannot know by itself.
+
+    `version` moves on whenever who is expected changes: it is that of the newest trail entry.
+    `free` seats are for who walks in (None without a limit).
+    """
+
+    version: int
+    free: int | None
+
+
+def standing(event: Event) -> Standing:
+    """How the list of guests stands, and the event's seats; one query."""
+    newest = AuditEntry.objects.filter(event_id=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    rows = Event.objects.filter(pk=event.pk).only("pk", *COUNTERS)
+    now = rows.annotate(newest=Subquery(newest)).get()
+    return Standing(now.newest or 0, free_seats(now))
+
+
+def free_seats(event: Event) -> int | None:
+    """How many seats are free for who walks in; None without a limit."""
+    left = event_seats(event).left
+    return None if left is None else max(left, 0)
 
 
 def acts_since(event: Event, last_id: int) -> list[dict[str, Any]]:
@@ -71,8 +90,10 @@ def guest_list(event: Event) -> dict[str, Any]:
     acts = list(numbered(event.door_acts.all()))
     programme = with_release(event).programme if event.release_id else None
     places = places_in(programme) if programme else []
+    version, free = standing(event)
     return {
-        "version": list_version(event),
+        "version": version,
+        "free": free,
         "last": max((pk for pk, _act in acts), default=0),
         "event": {
             "code": event.code,
@@ -86,7 +107,6 @@ def guest_list(event: Event) -> dict[str, Any]:
         "guests": _guests(event),
         "acts": [as_json(pk, act) for pk, act in acts],
         "seen": _seen(event),
-        "counts": counts(event)._asdict(),
     }
 
 

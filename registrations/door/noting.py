@@ -12,7 +12,7 @@ from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 from django.utils.translation import gettext as _
 
-from events.locking import lock_event
+from events.locking import hold_event
 from events.models import Event, Session, Table
 from festival.models import User
 from festival.refusals import Refused
@@ -83,7 +83,7 @@ def note(
     rest is kept. What would come from the future is noted as of now. The number of statements
     does not depend on how many there are, but for walk-ins that are taken back.
     """
-    event = lock_event(event.pk)
+    hold_event(event.pk)
     once: dict[UUID, Noted] = {}
     for one in notes:
         once.setdefault(one.key, one)
@@ -111,6 +111,8 @@ def _keep(
     add_acts(rows)
     let_in = {row.registration.code for row in rows if row.kind == DoorAct.Kind.IN}
     acts = settle(people, let_in=let_in, now=now)
+    if reasons or any(person.walked_in for person in people):
+        event = Event.objects.get(pk=event.pk)  # as it is under the lock: its seats may change
     follow_walk_ins(event, people, acts, taken_back=taken_back, now=now, by=source.by)
     admit_all(event, reasons, now=now, device=source.device, by=source.by)
     kept = {(act.key, act.person) for act in acts}
@@ -206,7 +208,9 @@ def _kind(one: Noted) -> str:
 def _people(event: Event, named: set[str]) -> dict[str, Registration]:
     """People by their code, and who walked in also by the key under which they were noted."""
     keys = [key for name in named if (key := key_of(name)) is not None]
-    about = Q(code__in=named) | Q(form_key__in=keys, walked_in=True, lead=None)
+    about = Q(code__in=named)
+    if keys:
+        about |= Q(form_key__in=keys, walked_in=True, lead=None)
     found: dict[str, Registration] = {}
     for person in event.registrations.filter(about).order_by("pk"):
         found[person.code] = person

@@ -133,7 +133,7 @@ export class Door extends EventTarget {
     const all = [...this.guests.values()];
     const seated = all.filter((guest) => HOLDS_SEAT.has(guest.status));
     const people = (guests) => guests.reduce((sum, guest) => sum + (guest.people || 1), 0);
-    const { free = null } = this.facts.counts || {};
+    const { free = null } = this.facts;
     return {
       inside: people(all.filter((guest) => this.inside.has(guest.code))),
       expected: people(seated),

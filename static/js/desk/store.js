@@ -188,7 +188,7 @@ class Store {
       await settle(transaction, key, refused.get(key), answer.people[key], leaves);
     }
     if (!leaves) await this.putActs(transaction, answer.acts);
-    this.putFacts(transaction, answer, ["last", "counts", "csrf"]);
+    this.putFacts(transaction, answer, ["last", "free", "csrf"]);
     await done;
     this.tell();
   }
@@ -202,7 +202,7 @@ class Store {
     table.clear();
     for (const guest of guests) table.put(guest);
     await this.putActs(transaction, acts);
-    this.putFacts(transaction, list, ["last", "counts", "csrf", "version", "event", "places", "roles", "seen"]);
+    this.putFacts(transaction, list, ["last", "free", "csrf", "version", "event", "places", "roles", "seen"]);
     await done;
     this.tell();
   }

@@ -14,7 +14,7 @@ from tests.factories import NOW, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, results, tap, who_url
 
 pytestmark = pytest.mark.django_db
-PERSON_QUERIES = 10
+PERSON_QUERIES = 9
 ACTS = ["in", "samen", "terug", "opmerking", "toch"]
 
 

@@ -14,7 +14,7 @@ from tests.factories import NOW, evening_with_tables, make_role, published_event
 from tests.registrations.desk.doors import desk_url, device_at, results, tap
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 11
+SEARCH_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from tests.factories import NOW, join_team, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 13
+PAGE_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
