@@ -13,6 +13,7 @@ from festival.audit import record
 from festival.models import User
 from festival.refusals import Refused
 from registrations import mails
+from registrations.hours import is_open
 from registrations.models import Choice, Registration
 from registrations.questions.limits import release_places
 from registrations.seating import seats
@@ -47,7 +48,7 @@ def cancel_people(
 
     `by` is None for the people themselves; `why` is what an organiser says about it. Cancelling
     twice does no harm. Raises TooLate once the event is over, and AlreadyInside for people
-    themselves who have been checked in: the team may cancel for them.
+    themselves who were checked in and may be inside: the team may cancel for them.
     """
     event = lock_event(people[0].event_id)
     rows = event.registrations.live().filter(pk__in=[person.pk for person in people])
@@ -56,7 +57,8 @@ def cancel_people(
         return
     if event.ends_at <= now:
         raise TooLate(_("This gathering is over; there is nothing left to cancel."))
-    if by is None and any(person.status == Status.ATTENDED for person in found):
+    inside = is_open(event, now) and any(one.status == Status.ATTENDED for one in found)
+    if by is None and inside:
         sentence = _("Who is inside already cannot cancel. Ask at the desk if this is not right.")
         raise AlreadyInside(sentence)
     heirs = let_go(event, found, now=now, by=by, why=why)

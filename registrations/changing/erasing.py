@@ -10,6 +10,7 @@ from events.locking import lock_event
 from festival.audit import record
 from festival.refusals import Refused
 from registrations.changing.cancelling import cancel_people
+from registrations.hours import is_open
 from registrations.models import Answer, Registration
 from registrations.privacy import forget
 from registrations.questions.uploads import erase_answers
@@ -23,22 +24,25 @@ def reason_to_wait(lead: Registration, now: datetime) -> str:
     """Why a party is not erased now, as a sentence; empty when it can be. One query at most.
 
     While a gathering goes on, its list tells who is in the building: that is about their safety,
-    so not about who has no seat, and before it starts about who has been checked in
+    so not about who has no seat, and in the hours before about who has been checked in
     (art. 17, third paragraph, GDPR). Before, who is erased does not come; afterwards only the
     number is needed, and that stays.
     """
     event = lead.event
     ahead = event.cancelled_at is None and now < event.ends_at
     party = event.registrations.of_party(lead.pk)
-    needed = party.holding_a_seat() if event.starts_at <= now else party.checked_in()
-    if ahead and needed.exists():
+    begun = event.starts_at <= now
+    needed = party.holding_a_seat() if begun else party.checked_in()
+    if ahead and is_open(event, now) and needed.exists():
         until = formats.date_format(
             timezone.localtime(event.ends_at, event.zone), "DATETIME_FORMAT"
         )
-        return _(
-            "The gathering is going on now. For everybody's safety we need to know who is there. "
-            "You can erase your data here from %(until)s."
-        ) % {"until": until}
+        going_on, soon = _("The gathering is going on now."), _("You are noted as being inside.")
+        why = _(
+            "For everybody's safety we need to know who is there. You can erase your data here "
+            "from %(until)s."
+        )
+        return f"{going_on if begun else soon} {why % {'until': until}}"
     return ""
 
 

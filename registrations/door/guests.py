@@ -32,7 +32,7 @@ def counts(event: Event) -> Counts:
     event.refresh_from_db(fields=COUNTERS)
     present, seat = Q(status=Status.ATTENDED), Q(status__in=HOLDS_SEAT)
     acts = DoorAct.objects.that_stand().filter(registration=OuterRef("pk"))
-    without = Count("pk", filter=~seat & Q(Exists(acts)))
+    without = Count("pk", filter=~seat & Q(Exists(acts), forgotten_at=None))
     found = event.registrations.order_by().aggregate(
         inside=Count("pk", filter=present), without=without, expected=Count("pk", filter=seat)
     )

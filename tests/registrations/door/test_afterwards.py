@@ -12,6 +12,7 @@ from registrations.changing.cancelling import AlreadyInside, cancel
 from registrations.changing.erasing import NotYet, erase
 from registrations.changing.handing_over import CannotHandOver, Receiver, hand_over
 from registrations.door.devices import let_in
+from registrations.door.guests import counts
 from registrations.door.noting import note
 from registrations.models import Device, DoorAct
 from registrations.personal.own_data import own_data_of
@@ -32,6 +33,7 @@ from tests.registrations.personal.links import at
 
 pytestmark = pytest.mark.django_db
 END = START + timedelta(hours=2, minutes=15)
+SOON = START - timedelta(hours=1)
 CANARY = "kanarie"
 
 
@@ -43,13 +45,27 @@ def test_who_is_inside_cannot_cancel_themselves(client: Client) -> None:
     checked_in(person)
 
     with pytest.raises(AlreadyInside) as refusal:
-        cancel(person, now=NOW, by=None)
+        cancel(person, now=SOON, by=None)
 
     person.refresh_from_db()
     assert person.status == Status.ATTENDED
     assert str(refusal.value) == (
         "Wie al binnen is, kan niet annuleren. Vraag het aan de balie als dit niet klopt."
     )
+
+
+def test_a_check_in_weeks_ahead_keeps_nobody_from_cancelling_or_erasing() -> None:
+    event = published_event()
+    person, other = signed_up(event), signed_up(event)
+    for one in (person, other):
+        checked_in(one)
+
+    cancel(person, now=NOW, by=None)
+    erase(other, now=NOW)
+
+    person.refresh_from_db()
+    assert person.status == Status.CANCELLED
+    assert counts(event).inside == 1  # the one whom the desk can still put right
 
 
 def test_the_team_may_cancel_for_who_is_inside_and_what_was_noted_stays() -> None:
@@ -87,7 +103,7 @@ def test_nobody_is_erased_while_they_are_inside_also_before_it_starts() -> None:
     checked_in(person)
 
     with pytest.raises(NotYet):
-        erase(person, now=NOW)
+        erase(person, now=SOON)
 
     assert erase(person, now=END) == 1
     person.refresh_from_db()

@@ -1,6 +1,7 @@
 """One's own data: all of it, and nobody else's; erased at once where nothing forbids it."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     published_event,
     signed_up,
 )
+from tests.registrations.door.noting import checked_in
 from tests.registrations.filling_in import text_of
 from tests.registrations.personal.links import at, renewed
 
@@ -165,6 +167,25 @@ def test_while_the_gathering_goes_on_it_has_to_wait(client: Client, today: Any) 
         answer
     )
     assert renewed(person).forgotten_at is None
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [(timedelta(days=20), 302), (timedelta(hours=7), 302), (timedelta(hours=2), 409)],
+)
+def test_who_was_checked_in_waits_only_on_the_day_itself(
+    client: Client, today: Any, before: timedelta, code: int
+) -> None:
+    event = published_event()
+    person = signed_up(event)
+    checked_in(person)
+    today.move_to(event.starts_at - before)
+
+    answer = client.post(at("erase", person))
+
+    assert answer.status_code == code
+    assert (renewed(person).forgotten_at is None) == (code == 409)
+    assert ("Je staat genoteerd als binnen." in answer.content.decode()) == (code == 409)
 
 
 def test_who_has_no_seat_need_not_wait(client: Client, today: Any) -> None:
