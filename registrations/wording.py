@@ -9,9 +9,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Session, Table
+from events.models import Event, Session, Table
 from events.programme import Programme
 from events.published import Seats
+from registrations.hours import is_open
 from registrations.models import Registration
 from registrations.states import Status
 
@@ -83,16 +84,29 @@ def seats_left_in_roles(of_all: Seats, roles: Collection[Seats]) -> str:
     ) % {"n": of_all.left}
 
 
-def standing_of(person: Registration) -> str:
+def state_names(event: Event, now: datetime) -> dict[str, str]:
+    """What each state is called now: who came in is in, and once it is over was present."""
+    return {value: str(label) for value, label in Status.choices} | _while_it_lasts(event, now)
+
+
+def _while_it_lasts(event: Event, now: datetime) -> dict[str, str]:
+    """What who came in is called before it is over; weeks ahead nobody is in."""
+    if is_open(event, now):
+        return {Status.ATTENDED: _("is in")}
+    return {Status.ATTENDED: _("checked in")} if now < event.ends_at else {}
+
+
+def standing_of(person: Registration, now: datetime) -> str:
     """Where one person of a party stands."""
-    return {
+    words: dict[str, str] = {
         Status.PENDING: _("seat kept until the address is confirmed"),
         Status.OFFERED: _("seat offered"),
         Status.CONFIRMED: _("has a seat"),
         Status.ATTENDED: _("was present"),
         Status.WAITING: _("on the waiting list"),
         Status.CANCELLED: _("no longer comes"),
-    }[Status(person.status)]
+    }
+    return (words | _while_it_lasts(person.event, now))[person.status]
 
 
 def quoted(texts: Sequence[str]) -> str:

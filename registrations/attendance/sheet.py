@@ -1,6 +1,7 @@
 """The numbers as a file."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -9,15 +10,31 @@ from registrations.attendance.reading import Attendance
 from registrations.exporting.sheet import Cell, Column, Sheet
 
 
-def sheet_of(told: Attendance) -> Sheet:
+class CameWords(NamedTuple):
+    """What the numbers are called of who came of those expected, and who did not."""
+
+    came: str
+    absent: str
+    share: str
+
+
+def words_of(*, over: bool) -> CameWords:
+    """Until it is `over`, nobody stayed away: they are not in yet."""
+    if over:
+        return CameWords(_("Of these present"), _("Not there"), _("Not there, of 100"))
+    return CameWords(_("Of these in"), _("Not in yet"), _("Not in yet, of 100"))
+
+
+def sheet_of(told: Attendance, *, over: bool) -> Sheet:
     """One row for each number of people on the page, under what it is of."""
+    words = words_of(over=over)
     columns = [
         Column("of", _("Of"), 24),
         Column("name", _("Name"), 40),
         Column("expected", _("Expected")),
-        Column("came", _("Of these present")),
-        Column("absent", _("Not there")),
-        Column("share", _("Not there, of 100")),
+        Column("came", words.came),
+        Column("absent", words.absent),
+        Column("share", words.share),
         Column("unexpected", _("Without a seat")),
         Column("present", _("Present in all")),
     ]

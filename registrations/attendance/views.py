@@ -12,7 +12,7 @@ from events.models import Event
 from events.permissions import organiser
 from events.workspace.pages import page
 from registrations.attendance.reading import attendance_of
-from registrations.attendance.sheet import sheet_of
+from registrations.attendance.sheet import sheet_of, words_of
 from registrations.exporting.formats import FORMATS
 
 KIND = FORMATS["csv"]
@@ -23,10 +23,12 @@ KIND = FORMATS["csv"]
 def attendance(request: HttpRequest, event: Event) -> HttpResponse:
     """How many were expected, how many came and when; during the gathering, as it stands."""
     told, now = attendance_of(event), timezone.now()
+    over = event.ends_at <= now
     about: dict[str, Any] = {
         "told": told,
         "before": now < event.starts_at,
-        "over": event.ends_at <= now,
+        "over": over,
+        "words": words_of(over=over),
         "differs": event.attendance is not None and event.attendance != told.total.present,
     }
     return page(request, event, "staff/attendance/attendance.html", here="attendance", **about)
@@ -38,7 +40,8 @@ def attendance_file(request: HttpRequest, event: Event) -> HttpResponseBase:
     """The numbers as CSV. They tell of nobody in particular, so nothing is noted."""
     # closed, and with that removed, by the response when it has been sent
     file = tempfile.TemporaryFile()  # noqa: SIM115
-    KIND.write(sheet_of(attendance_of(event)), file)
+    over = event.ends_at <= timezone.now()
+    KIND.write(sheet_of(attendance_of(event), over=over), file)
     file.seek(0)
     name = _("turnout-%(event)s") % {"event": event.slug} + f".{KIND.ending}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=KIND.content_type)

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event, Table
 from registrations.exporting.sheet import Cell
 from registrations.questions.answering import Kind, shown_answer
-from registrations.states import ChoiceStatus, Status
+from registrations.states import ChoiceStatus
+from registrations.wording import state_names
 
 SEVERAL = "; "
 NOTHING = "–"
@@ -24,7 +26,7 @@ class Words:
         line = event.registrations.waiting().values_list("pk", flat=True)
         tables = Table.objects.filter(session__event=event).values_list("pk", "number", "topic")
         self.in_line = {pk: number for number, pk in enumerate(line, start=1)}
-        self.states = {value: str(label) for value, label in Status.choices}
+        self.states = state_names(event, timezone.now())
         self.choice = {value: str(label) for value, label in ChoiceStatus.choices}
         self.roles = dict(event.registration_roles.values_list("pk", "name"))
         self.sessions = dict(event.sessions.values_list("pk", "title"))

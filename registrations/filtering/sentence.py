@@ -20,7 +20,7 @@ STATES = {
     Status.OFFERED: gettext_lazy("who was offered a seat"),
     Status.PENDING: gettext_lazy("who still has to confirm their address"),
     Status.CANCELLED: gettext_lazy("who has cancelled"),
-    Status.ATTENDED: gettext_lazy("who was present"),
+    Status.ATTENDED: gettext_lazy("who came in"),
 }
 AT_TABLE = {
     "": gettext_lazy("who chose table %(number)d (%(topic)s)"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -215,7 +216,7 @@ def _state(person: Registration, party: Party) -> str:
         return _("given to somebody else")
     if place := party.positions.get(person.pk):
         return _("waiting list, place %(place)d") % {"place": place}
-    return standing_of(person)
+    return standing_of(person, timezone.now())
 
 
 def _state_of_choice(choice: Choice, party: Party, *, own: bool) -> str:

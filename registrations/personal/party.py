@@ -104,7 +104,7 @@ def _shown(
     return PersonShown(
         code=person.code,
         name=name_of(person, number),
-        state=_("seat given away") if given else standing_of(person),
+        state=_("seat given away") if given else standing_of(person, now),
         good=person.status in SEATED,
         live=live,
         choices=choices,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -14,6 +15,7 @@ from registrations.filtering.finding import people_of, things_of
 from registrations.filtering.searching import Found, search
 from registrations.querysets import RegistrationQuerySet
 from registrations.states import Status
+from registrations.wording import state_names
 
 NAME, NEWEST, ORGANISATION = "", "nieuw", "organisatie"
 ORDERS = [
@@ -50,7 +52,9 @@ class AttendeeFilter(ConditionFields):
         if preset:
             del self.fields["states"]
         else:
-            self.fields["states"].help_text = _(
+            states: Any = self.fields["states"]
+            states.choices = list(state_names(event, timezone.now()).items())
+            states.help_text = _(
                 "Nothing chosen: who comes or waits, and nobody who cancelled. Who searches finds "
                 "everybody, also who cancelled."
             )

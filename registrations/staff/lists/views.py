@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from registrations.staff.lists.asked import ORDERS, AttendeeFilter, address_of
 from registrations.staff.lists.menu import menu_of
 from registrations.staff.overview import counts_of
 from registrations.states import Status
+from registrations.wording import state_names
 
 HERE, PER_PAGE = "attendees", 50
 
@@ -144,10 +146,11 @@ def _states(form: AttendeeFilter, by_status: dict[str, int]) -> list[tuple[str, 
     """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
     chosen = form.typed().states if form.is_valid() else ()
     comes = sum(n for status, n in by_status.items() if status != Status.CANCELLED)
+    names = state_names(form.event, timezone.now())
     found = [("", _("comes or waits"), comes, not chosen)]
     return found + [
-        (value, str(label), by_status[value], chosen == (value,))
-        for value, label in Status.choices
+        (value, label, by_status[value], chosen == (value,))
+        for value, label in names.items()
         if by_status.get(value)
     ]
 

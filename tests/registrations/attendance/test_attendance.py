@@ -171,6 +171,34 @@ def test_a_gathering_at_which_nobody_was_noted_says_so(time_machine: Any) -> Non
 
 
 @pytest.mark.parametrize(
+    ("now", "present", "came", "absent"),
+    [
+        (
+            START - timedelta(days=9),
+            "5 mensen zijn ingecheckt",
+            "Van hen binnen",
+            "Nog niet binnen",
+        ),
+        (DURING, "5 mensen zijn binnen", "Van hen binnen", "Nog niet binnen"),
+        (AFTER, "5 mensen waren aanwezig", "Van hen aanwezig", "Niet gekomen"),
+    ],
+)
+def test_nobody_stayed_away_before_it_is_over(
+    now: datetime, present: str, came: str, absent: str, time_machine: Any
+) -> None:
+    event = full_evening()
+    time_machine.move_to(now)
+
+    text = page_of(event).content.decode()
+    file = b"".join(page_of(event, name="attendance_file").streaming_content).decode()
+
+    assert present in text
+    assert [word in text for word in (came, absent)] == [True, True]
+    assert f'"{came}";"{absent}"' in file
+    assert ("Niet gekomen" in text) == (now == AFTER)
+
+
+@pytest.mark.parametrize(
     ("public", "sentence"),
     [
         (None, "Bezoekers lezen niet hoeveel mensen kwamen"),

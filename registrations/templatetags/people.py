@@ -1,0 +1,16 @@
+"""Filters for people in lists."""
+
+from django import template
+from django.utils import timezone
+
+from events.models import Event
+from registrations.models import Registration
+from registrations.wording import state_names
+
+register = template.Library()
+
+
+@register.filter
+def state_at(person: Registration, event: Event) -> str:
+    """What their state at this event is called now."""
+    return state_names(event, timezone.now())[person.status]
