@@ -104,7 +104,7 @@ def live_seats(event: Event) -> dict[str, Seats]:
 
 def event_seats(event: Event) -> Seats:
     """The seats of the event for everybody: without those kept back for hosts and partners."""
-    if event.capacity is None:
+    if event.all_seats is None:
         return Seats(None, event.seats_taken)
     of_theirs = min(event.insiders_seated, event.kept_back)
-    return Seats(event.capacity - event.kept_back, event.seats_taken - of_theirs)
+    return Seats(event.all_seats - event.kept_back, event.seats_taken - of_theirs)

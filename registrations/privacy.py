@@ -196,7 +196,7 @@ IMPERSONAL = frozenset(
         *("status", "created_at", "confirmed_at", "hold_until", "waiting_since"),
         *("cancelled_at", "cancelled_by", "forgotten_at", "lead", "case", "proved_at"),
         *("urged_at", "passes_until", "stays_in_line", "unwanted_at"),
-        *("checked_in_at", "walked_in"),
+        *("checked_in_at", "walked_in", "too_few", "added_seat", "added_in"),
     }
 )
 

@@ -32,6 +32,10 @@ SENTENCES: dict[str, Any] = {
     "hold session after all": gettext_lazy("%(who)s let “%(name)s” be on again."),
     "restore release": gettext_lazy("%(who)s brought version %(release)s back as draft."),
     "change capacity": gettext_lazy("%(who)s changed the number of seats of %(kind)s “%(name)s”."),
+    "add seats at the door": gettext_lazy("%(who)s added seats at the door for “%(name)s”."),
+    "take back added seats": gettext_lazy(
+        "Seats that were added at the door for “%(name)s” went again."
+    ),
     "new invitation link": gettext_lazy("%(who)s made a new invitation link for “%(name)s”."),
     "merge": gettext_lazy("%(who)s merged %(kind)s “%(one)s” with “%(other)s”."),
     "invite": gettext_lazy("%(who)s invited somebody to the team as %(role)s."),

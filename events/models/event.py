@@ -179,6 +179,7 @@ class Event(SignUpRules):
     kept_back = models.PositiveIntegerField(_("seats kept back"), default=0)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     insiders_seated = models.PositiveIntegerField(default=0, editable=False)
+    added_at_door = models.PositiveIntegerField(default=0, editable=False)
     changed_by_verbs = CHANGED_BY_VERBS
     seats_version = models.PositiveBigIntegerField(default=0, editable=False)
     form_version = models.PositiveIntegerField(default=0, editable=False)
@@ -224,7 +225,7 @@ class Event(SignUpRules):
                 condition=Q(ends_at__gte=F("starts_at")), name="event_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
+                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity") + F("added_at_door")),
                 name="event_is_never_oversold",
             ),
             models.CheckConstraint(
@@ -237,7 +238,12 @@ class Event(SignUpRules):
             ),
             models.CheckConstraint(
                 condition=Q(capacity=None)
-                | Q(seats_taken__lte=F("capacity") - F("kept_back") + F("insiders_seated")),
+                | Q(
+                    seats_taken__lte=F("capacity")
+                    + F("added_at_door")
+                    - F("kept_back")
+                    + F("insiders_seated")
+                ),
                 name="public_part_is_never_oversold",
             ),
             models.CheckConstraint(
@@ -255,9 +261,14 @@ class Event(SignUpRules):
         return ZoneInfo(self.time_zone)
 
     @property
+    def all_seats(self) -> int | None:
+        """The seats that the organiser set, with those added at the door; None without a limit."""
+        return None if self.capacity is None else self.capacity + self.added_at_door
+
+    @property
     def seats_left(self) -> int | None:
         """Free seats, or None when there is no limit."""
-        return None if self.capacity is None else self.capacity - self.seats_taken
+        return None if self.all_seats is None else self.all_seats - self.seats_taken
 
     def clean(self) -> None:
         """Refuse, in a sentence beside the field, what the constraints would refuse."""
@@ -266,7 +277,7 @@ class Event(SignUpRules):
             problems["ends_at"] = _("The end lies before the start.")
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             problems["closes_at"] = _("Sign-up must close after it opens.")
-        if self.capacity is not None and self.capacity < self.seats_taken:
+        if self.all_seats is not None and self.all_seats < self.seats_taken:
             problems["capacity"] = _(
                 "%(taken)d seats are already taken; the number of seats cannot be lower."
             ) % {"taken": self.seats_taken}

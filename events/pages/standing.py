@@ -15,7 +15,7 @@ from events.models import Event
 from events.published import Published, published
 from events.querysets import LISTED
 
-SEATS = ("seats_version", "seats_taken", "capacity")
+SEATS = ("seats_version", "seats_taken", "capacity", "added_at_door")
 MOVING = (
     *SEATS,
     "release_id",

@@ -16,7 +16,7 @@ from registrations import mails
 from registrations.hours import is_open
 from registrations.models import Choice, Registration
 from registrations.questions.limits import release_places
-from registrations.seating import seats
+from registrations.seating import added, seats
 from registrations.seating.moving_up import move_up, tell_seated
 from registrations.states import HOLDS_SEAT, LIVE, Status
 
@@ -83,7 +83,8 @@ def let_go(
 
     `not_in` is for walk-ins that were taken back at the desk. The caller holds the event's lock, mails, and moves the line up.
     """
-    leave(event, [person for person in people if person.status in HOLDS_SEAT])
+    seated = [person for person in people if person.status in HOLDS_SEAT]
+    leave(event, seated)
     keys = [person.pk for person in people]
     standing = Choice.objects.standing().filter(registration__in=keys)
     release_places(people)
@@ -96,6 +97,7 @@ def let_go(
         passes_until=None,
         checked_in_at=None,
     )
+    added.take_back(event, seated, now=now)
     heirs = seats.give_up_all(standing.select_related("session", "table").order_by("id"))
     for person in people:
         person.refresh_from_db(fields=["status", "cancelled_at", "hold_until", "checked_in_at"])

@@ -12,7 +12,7 @@ from festival.models import User
 from festival.refusals import Refused
 from registrations.changing.address import move_to, send_link
 from registrations.models import Registration, RegistrationRole
-from registrations.seating import seats
+from registrations.seating import added, seats
 from registrations.seating.moving_up import move_up
 from registrations.states import HOLDS_SEAT
 
@@ -37,6 +37,7 @@ def correct(
     if not CORRECTABLE.issuperset(values):
         raise ValueError("only what somebody told about themselves is corrected")
     registration = _as_now(registration)
+    before = registration.role
     if "role" in values:
         _change_role(registration, values["role"])
     leads = registration.lead_id is None
@@ -53,6 +54,7 @@ def correct(
     if moved and event.registrations.live().of_party(registration.pk).exists():
         send_link(registration, now=now)
     if "role" in values:
+        added.settle(event, {before} if before else (), now=now)
         move_up(event, now=now)
     return registration
 

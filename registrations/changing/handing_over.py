@@ -21,6 +21,7 @@ from registrations.changing.rules import locked
 from registrations.models import Answer, Registration
 from registrations.questions.answering import Kind
 from registrations.questions.limits import release_places
+from registrations.seating.added import UNMARKED
 from registrations.seating.moving_up import move_up, must_prove, proof_until
 from registrations.states import SEATED, Status
 
@@ -62,7 +63,8 @@ def hand_over(person: Registration, receiver: Receiver, *, now: datetime) -> Reg
     if old.lead is None:
         mails.tell(mails.Kind.HANDED_OVER, old, now=now)
     new = _received(old, receiver, now)
-    Registration.objects.filter(pk=old.pk).update(status=Status.CANCELLED, cancelled_at=now)
+    gone = {"status": Status.CANCELLED, "cancelled_at": now}
+    Registration.objects.filter(pk=old.pk).update(**gone, **UNMARKED)
     Registration.objects.filter(pk=old.party_id).update(revision=F("revision") + 1)
     release_places([old])
     record("hand over", old, now=now, by=None, event_id=old.event_id)
@@ -143,6 +145,8 @@ def _received(old: Registration, receiver: Receiver, now: datetime) -> Registrat
         status=Status.CONFIRMED,
         created_at=now,
         confirmed_at=now,
+        added_seat=old.added_seat,
+        added_in=old.added_in,
         **vars(receiver),
     )
     if must_prove(old.event, new, now):

@@ -17,6 +17,7 @@ from registrations.changing.rules import locked
 from registrations.changing.verbs import Changed, revise
 from registrations.models import Question, Registration, RegistrationRole
 from registrations.questions.asking import applying, asked_of
+from registrations.seating.added import settle
 from registrations.seating.moving_up import move_up, room_of
 from registrations.seating.switching import switch
 from registrations.sign_up.applying import OwnCase
@@ -46,7 +47,7 @@ def change_role(
     if is_taken(first) and not role.with_case:
         sentence = _("The organisers have taken up your case. Ask them for another role.")
         raise CaseTaken(sentence, field="role")
-    people = _move(first, role)
+    people = _move(first, role, now=now)
     changed = ["role"]
     if bring(first, case if role.with_case else None):
         changed.append("case")
@@ -70,7 +71,7 @@ def _as_now(event: Event, role: RegistrationRole) -> RegistrationRole:
     return found
 
 
-def _move(first: Registration, role: RegistrationRole) -> list[Registration]:
+def _move(first: Registration, role: RegistrationRole, *, now: datetime) -> list[Registration]:
     """Give those who come in the lead's role the other one, with their seats; who they are."""
     event = first.event
     party = event.registrations.live().of_party(first.pk).in_role(first.role)
@@ -78,10 +79,12 @@ def _move(first: Registration, role: RegistrationRole) -> list[Registration]:
     seated = [person for person in people if person.status in HOLDS_SEAT]
     if seated and not switch(event, seated, role):
         raise NoSeatInRole(_("There is no seat free in this role."), field="role")
+    before = first.role
     for person in (first, *people):
         person.role, person.event = role, event
     keys = [first.pk, *(person.pk for person in people)]
     Registration.objects.filter(pk__in=keys).update(role=role)
+    settle(event, {before} if before else (), now=now)
     _check_line(event, people, role)
     return people
 

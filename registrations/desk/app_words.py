@@ -7,7 +7,8 @@ form for one.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registrations.desk.conflicts import Problem
+from registrations.desk.conflicts import Problem, why_crowded
+from registrations.models import TooFew
 
 N = {"n": "{n}"}
 
@@ -83,6 +84,7 @@ def _of_notices() -> dict[str, str]:
     """What does not agree, in the words of the team's own page."""
     return {
         **{f"notice_{one.value}": str(one.label) for one in Problem},
+        **{f"notice_crowded_{few}": why_crowded(few, "{role}") for few in TooFew.values},
         "notice_reason": _("Reason: “%(reason)s”") % {"reason": "{reason}"},
         "notices_one": _notices(1),
         "notices": _notices(2),

@@ -12,8 +12,7 @@ from registrations.companions import number_companions
 from registrations.desk.guests import name_of
 from registrations.door.acts import numbered
 from registrations.door.merging import Act, Presence, merged
-from registrations.door.walking_in import came_unasked_when_full
-from registrations.models import Registration, SeenConflict
+from registrations.models import Registration, SeenConflict, TooFew
 from registrations.states import HOLDS_SEAT, Status
 
 
@@ -36,25 +35,46 @@ class Problem(TextChoices):
             "Came in after cancelling. Give a seat (one is added if there is none), or take it back."
         ),
     )
-    CROWDED = (
-        "crowded",
-        _(
-            "More people than seats: a phone noted this walk-in while everything was full, without "
-            "a reason. Seats were added."
-        ),
-    )
+    CROWDED = ("crowded", _("A phone noted this walk-in without a reason, with too few seats."))
+
+
+CROWDED = {
+    TooFew.HALL: _(
+        "More people than seats: a phone noted this walk-in while all seats were taken, without a "
+        "reason. Seats were added."
+    ),
+    TooFew.ROLE: _(
+        "More people than seats for “%(role)s”: a phone noted this walk-in while all seats of this "
+        "role were taken, without a reason. Seats were added to the role."
+    ),
+    TooFew.BOTH: _(
+        "More people than seats: a phone noted this walk-in while all seats were taken, also those "
+        "for “%(role)s”, without a reason. Seats were added."
+    ),
+    TooFew.LINE: _(
+        "A phone noted this walk-in without a reason, while the free seats were meant for people "
+        "on the waiting list."
+    ),
+}
+
+
+def why_crowded(too_few: str, role: str) -> str:
+    """What is the matter with a walk-in for whom there were too few seats."""
+    return str(CROWDED[TooFew(too_few)]) % {"role": role}
 
 
 @dataclass(frozen=True)
 class Conflict:
     """Somebody whose check-ins do not agree with each other, or with their sign-up.
 
-    `last_act` is the id of the newest of these acts; `seen` says who found it right, and when.
+    `why` tells what is the matter, `last_act` is the id of the newest of these acts, and `seen`
+    says who found it right, and when.
     """
 
     code: str
     name: str
     problem: Problem
+    why: str
     acts: tuple[Act, ...]
     last_act: int
     seen: SeenConflict | None = None
@@ -76,24 +96,24 @@ class Conflict:
 
 
 def conflicts_of(event: Event) -> list[Conflict]:
-    """Whatever does not agree, seen or not, the first one first; five queries at most."""
+    """Whatever does not agree, seen or not, the first one first; four queries at most."""
     rows = list(numbered(event.door_acts.at_the_door()))
     presences = merged(act for _pk, act in rows)
     inside = {person: stood for (person, _place), stood in presences.items() if stood.inside}
     ids, seen = {act.key: pk for pk, act in rows}, _seen(event)
-    crowded = came_unasked_when_full(event)
     noted = event.registrations.filter(pk__in=event.door_acts.values("registration"))
-    people = [one for one in noted.select_related("lead") if one.code in inside]
+    people = [one for one in noted.select_related("lead", "role") if one.code in inside]
     number_companions(people)
     found = []
     for person in people:
         presence = inside[person.code]
-        problem = _problem(person, presence, crowded)
+        problem = _problem(person, presence)
         if problem:
             acts, name = presence.standing, name_of(person)
             last = max(ids[act.key] for act in acts)
             by = seen.get((person.pk, problem, last))
-            found.append(Conflict(person.code, name, problem, acts, last, by))
+            why = _why(problem, person)
+            found.append(Conflict(person.code, name, problem, why, acts, last, by))
     return sorted(found, key=lambda conflict: (conflict.since, conflict.code))
 
 
@@ -107,9 +127,15 @@ def _seen(event: Event) -> dict[tuple[int, str, int], SeenConflict]:
     return {(row.registration_id, row.problem, row.last_act): row for row in rows}
 
 
-def _problem(person: Registration, presence: Presence, crowded: set[int | None]) -> Problem | None:
+def _problem(person: Registration, presence: Presence) -> Problem | None:
     if person.status not in HOLDS_SEAT:
         return Problem.WAITING if person.status == Status.WAITING else Problem.CANCELLED
     if presence.again:
         return Problem.TWICE
-    return Problem.CROWDED if person.pk in crowded else None
+    return Problem.CROWDED if person.too_few else None
+
+
+def _why(problem: Problem, person: Registration) -> str:
+    if problem is not Problem.CROWDED:
+        return str(problem.label)
+    return why_crowded(person.too_few, person.role.name if person.role else "")

@@ -14,7 +14,7 @@ from festival.refusals import Refused
 from registrations.door.arriving import settle
 from registrations.models import Device, Registration
 from registrations.questions.limits import take_places_again
-from registrations.seating import seats
+from registrations.seating import added, seats
 from registrations.seating.moving_up import move_up
 from registrations.seating.promoting import NoReason, take_or_add
 from registrations.states import HOLDS_SEAT, Status
@@ -88,7 +88,8 @@ def _seat(
     people = list(reasons)
     for person in people:
         person.event = event
-    take_or_add(event, people, add_seats=True, now=now, by=by)
+    take_or_add(event, people, add=added.add, now=now, by=by)
+    added.keep_marks(people)
     _let_stand_again([one for one in people if one.status == Status.CANCELLED], now=now)
     seats.admit([one for one in people if one.status == Status.WAITING], until=None, now=now)
     settle(people, now=now)

@@ -42,10 +42,10 @@ def counts(event: Event) -> Counts:
 
 def kept_back(event: Event) -> int:
     """How many free seats are kept back for hosts and partners: not for who walks in."""
-    if event.capacity is None:
+    if event.all_seats is None:
         return 0
     kept = event.kept_back - min(event.insiders_seated, event.kept_back)
-    return max(min(kept, event.capacity - event.seats_taken), 0)
+    return max(min(kept, event.all_seats - event.seats_taken), 0)
 
 
 class Standing(NamedTuple):
@@ -123,6 +123,7 @@ def _guests(event: Event) -> list[dict[str, Any]]:
             "role": person.role.name if person.role else "",
             "lead": person.lead.code if person.lead else "",
             "status": person.status,
+            "too_few": person.too_few,
             "places": [
                 {
                     "key": seat.place,
@@ -140,7 +141,7 @@ def _guests(event: Event) -> list[dict[str, Any]]:
 
 def _role(role: RegistrationRole) -> dict[str, Any]:
     """A role to walk in with; `free` is None where it has no quota of seats."""
-    free = None if role.quota is None else max(role.quota - role.seats_taken, 0)
+    free = None if role.seats_left is None else max(role.seats_left, 0)
     return {"id": role.pk, "name": role.name, "free": free}
 
 

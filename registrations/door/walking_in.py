@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,13 +12,15 @@ from django.utils.translation import ngettext
 from events.locking import lock_event
 from events.models import Event
 from festival.audit import record
-from festival.models import AuditEntry, User
+from festival.models import User
 from festival.names import NAME_PARTS
 from festival.refusals import Refused
 from registrations.door.noting import Source, add_acts
-from registrations.models import Device, DoorAct, Registration, RegistrationRole
+from registrations.models import Device, DoorAct, Registration, RegistrationRole, TooFew
+from registrations.seating import added
 from registrations.seating.moving_up import seats_for_newcomers
 from registrations.seating.promoting import take_or_add
+from registrations.seating.room import hall_for
 from registrations.states import Status
 
 MOST = 30  # people who walk in together
@@ -70,24 +72,18 @@ def walk_in(
     known: Registration | None = event.registrations.leading().filter(form_key=key).first()
     if known is not None:
         return known
-    lead = _lead(event, _Name(given_name, infix, family_name), role, key=key, now=now)
-    lead.checked_in_at = min(at, now)
-    _check_held(event)
-    if not late:
-        _check(lead, people, reason)
-    rows = [lead, *_companions(lead, min(people, MOST) - 1)]
-    changes = _changes(rows, reason.strip(), late=late)
-    take_or_add(event, rows, add_seats=late or bool(reason.strip()), now=now, by=by)
+    lead = _lead(event, _Name(given_name, infix, family_name), role, key=key, at=at, now=now)
+    _check(lead, people, late=late)
+    rows, reason = [lead, *_companions(lead, min(people, MOST) - 1)], reason.strip()
+    left = seats_for_newcomers(event, lead.role, len(rows))
+    if left < len(rows) and not reason:
+        lead.too_few = _too_few(lead, len(rows), left, late=late)
+    take_or_add(event, rows, add=added.add if late or reason else None, now=now, by=by)
     _save(rows)
     add_acts(_acts(rows, counter, Source(device, by=by)))
+    changes = {"people": len(rows), "reason": reason, "late": late}
     record("walk in", lead, now=now, by=by, event_id=event.pk, changes=changes)
     return lead
-
-
-def came_unasked_when_full(event: Event) -> set[int | None]:
-    """The ids of walk-ins for whom there were too few seats, without a reason; one query."""
-    entries = AuditEntry.objects.filter(event_id=event.pk, action="walk in", changes__short__gt=0)
-    return set(entries.values_list("target_id", flat=True).order_by())
 
 
 class _Name(NamedTuple):
@@ -107,7 +103,13 @@ class _Name(NamedTuple):
 
 
 def _lead(
-    event: Event, name: _Name, role: RegistrationRole | None, *, key: UUID, now: datetime
+    event: Event,
+    name: _Name,
+    role: RegistrationRole | None,
+    *,
+    key: UUID,
+    at: datetime,
+    now: datetime,
 ) -> Registration:
     """The unsaved row of who walks in; a role of another event is none."""
     known = event.registration_roles.filter(pk=role.pk).first() if role else None
@@ -119,6 +121,7 @@ def _lead(
         status=Status.ATTENDED,
         created_at=now,
         confirmed_at=now,
+        checked_in_at=min(at, now),
         walked_in=True,
         **name.fitting()._asdict(),
     )
@@ -131,13 +134,12 @@ def _companions(lead: Registration, number: int) -> list[Registration]:
     return [Registration(**about, lead=lead) for _n in range(number)]
 
 
-def _check_held(event: Event) -> None:
-    if event.cancelled_at is not None:
+def _check(lead: Registration, people: int, *, late: bool) -> None:
+    """Refuse what was called off, and unless `late` what can still be put right at the desk."""
+    if lead.event.cancelled_at is not None:
         raise CannotWalkIn(_("This gathering has been cancelled."))
-
-
-def _check(lead: Registration, people: int, reason: str) -> None:
-    """Refuse what the person at the desk can still put right."""
+    if late:
+        return
     if lead.event.ends_at <= lead.created_at:
         raise CannotWalkIn(_("This gathering is over."))
     if lead.nameless:
@@ -145,9 +147,19 @@ def _check(lead: Registration, people: int, reason: str) -> None:
     if not 1 <= people <= MOST:
         sentence = _("At most %(most)d people can walk in together.")
         raise CannotWalkIn(sentence % {"most": MOST}, field="people")
-    left = seats_for_newcomers(lead.event, lead.role, people)
-    if left < people and not reason.strip():
+
+
+def _too_few(lead: Registration, people: int, left: int, *, late: bool) -> TooFew:
+    """Of which seats there are fewer than so many people need; unless `late`, raises Full."""
+    if not late:
         raise _full(left)
+    event, role = lead.event, lead.role
+    of_role = role is not None and role.seats_left is not None and role.seats_left < people
+    free = None if role is not None and not role.counts else hall_for(event, role).left
+    of_hall = free is not None and free < people
+    if of_role:
+        return TooFew.BOTH if of_hall else TooFew.ROLE
+    return TooFew.HALL if of_hall else TooFew.LINE
 
 
 def _full(left: int) -> Full:
@@ -159,13 +171,6 @@ def _full(left: int) -> Full:
         left,
     )
     return Full(sentence % {"left": left}, left=left)
-
-
-def _changes(rows: Sequence[Registration], reason: str, *, late: bool) -> dict[str, Any]:
-    """What the trail keeps; without a reason also how many seats there are too few."""
-    found = {"people": len(rows), "reason": reason, "late": late}
-    short = len(rows) - seats_for_newcomers(rows[0].event, rows[0].role, len(rows))
-    return found | ({"short": short} if short and not reason else {})
 
 
 def _save(rows: Sequence[Registration]) -> None:

@@ -92,7 +92,7 @@ def _about_the_seats(party: Party, programme: Programme) -> dict[str, Any]:
 def _full_role(party: Party) -> str:
     """The role whose seats are taken while the gathering has some left; empty otherwise."""
     role, wanted = party.lead.role, len(party.some(Status.WAITING))
-    if role is None or role.quota is None or role.quota - role.seats_taken >= wanted:
+    if role is None or role.seats_left is None or role.seats_left >= wanted:
         return ""
     left = event_seats(party.lead.event).left
     return role.name if left is None or left >= wanted else ""

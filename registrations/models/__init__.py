@@ -7,7 +7,7 @@ from registrations.models.choice import Choice
 from registrations.models.door import Device, DoorAct, HostLink, SeenConflict
 from registrations.models.lists import PreparedFile, SavedExport, Tag
 from registrations.models.mailing import MailText, Reminded
-from registrations.models.registration import Registration
+from registrations.models.registration import Registration, TooFew
 from registrations.models.words import Answer, Consent
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "SavedExport",
     "SeenConflict",
     "Tag",
+    "TooFew",
 ]

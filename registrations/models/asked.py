@@ -38,6 +38,7 @@ class RegistrationRole(models.Model):
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
     retired = models.BooleanField(_("no longer offered"), default=False)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    added_at_door = models.PositiveIntegerField(default=0, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     changed_by_verbs = frozenset({"quota", "counts", "insider"})  # by registrations.seating.roles
 
@@ -52,13 +53,23 @@ class RegistrationRole(models.Model):
                 fields=["event", "name"], name="one_registration_role_per_name"
             ),
             models.CheckConstraint(
-                condition=Q(quota=None) | Q(seats_taken__lte=F("quota")),
+                condition=Q(quota=None) | Q(seats_taken__lte=F("quota") + F("added_at_door")),
                 name="role_is_never_oversold",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def all_seats(self) -> int | None:
+        """The quota, with the seats added at the door; None without a quota."""
+        return None if self.quota is None else self.quota + self.added_at_door
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats of the role's own, or None without a quota."""
+        return None if self.all_seats is None else self.all_seats - self.seats_taken
 
     def touch(self) -> None:
         """Note that the event's sign-up form is no longer what it was."""

@@ -19,6 +19,15 @@ from registrations.querysets import RegistrationQuerySet
 from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
 
 
+class TooFew(models.TextChoices):
+    """Of which seats there were too few when a phone noted a walk-in without a reason."""
+
+    HALL = "hall", _("all seats were taken")
+    ROLE = "role", _("all seats of the role were taken")
+    BOTH = "both", _("all seats were taken, also those of the role")
+    LINE = "line", _("the free seats were for people on the waiting list")
+
+
 class Registration(models.Model):
     """One person who comes, or would, to one event.
 
@@ -95,6 +104,21 @@ class Registration(models.Model):
     )
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, editable=False)
     walked_in = models.BooleanField(_("came without signing up"), default=False, editable=False)
+    too_few = models.CharField(
+        _("too few seats"), max_length=4, choices=TooFew.choices, blank=True, editable=False
+    )
+    added_seat = models.BooleanField(  # by registrations.seating.added, as is the next
+        _("has a seat that was added at the door"), default=False, editable=False
+    )
+    added_in = models.ForeignKey(
+        RegistrationRole,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("has a seat that was added to this role"),
+    )
     cancelled_why = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     unwanted_at = models.DateTimeField(_("wants no reminders since"), null=True, editable=False)
     forgotten_at = models.DateTimeField(_("erased at"), null=True, editable=False)

@@ -151,7 +151,9 @@ def _themes(lead: Registration, offered: Sequence[Theme]) -> tuple[Theme, ...]:
 def _options(lead: Registration, roles: Sequence[RegistrationRole]) -> Options:
     """The roles, with the seats that others have left; nobody gives a seat up for a line."""
     others = lead.event.registration_roles.exclude(pk=lead.role_id or 0)
-    options = role_options(roles, {role.pk: Seats(role.quota, role.seats_taken) for role in others})
+    options = role_options(
+        roles, {role.pk: Seats(role.all_seats, role.seats_taken) for role in others}
+    )
     holds = lead.event.registrations.holding_a_seat().of_party(lead.pk).in_role(lead.role)
     explained = {str(role.pk): role.explanation for role in roles}
     if not any(text.full for _pk, text in options) or not holds.exists():

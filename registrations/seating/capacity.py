@@ -13,6 +13,7 @@ from festival.models import User
 from festival.refusals import Refused
 from registrations.changing.cancelling import TooLate
 from registrations.seating import seats
+from registrations.seating.added import absorb
 from registrations.seating.moving_up import move_up, tell_seated
 
 
@@ -71,7 +72,8 @@ def divide_seats(
         return
     _check_not_over(row, now)
     _check_division(row)
-    row.save(update_fields=list(after))
+    absorb(row)
+    row.save(update_fields=[*after, "added_at_door"])
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record("change capacity", row, now=now, by=by, event_id=row.pk, changes=changes)
     move_up(row, now=now)
@@ -103,22 +105,28 @@ def _check_not_over(event: Event, now: datetime) -> None:
         raise TooLate(_("This gathering is over."), field="capacity")
 
 
-def _below(taken: int) -> BelowSeatsTaken:
+def _below(taken: int, added: int = 0) -> BelowSeatsTaken:
     sentence = _("%(taken)d seats are already taken; the number of seats cannot be lower.")
-    return BelowSeatsTaken(sentence % {"taken": taken}, field="capacity")
+    if added:
+        sentence = _(
+            "%(taken)d seats are taken, %(added)d of them added at the door; the number of seats "
+            "cannot be lower than %(least)d."
+        )
+    about = {"taken": taken, "added": added, "least": taken - added}
+    return BelowSeatsTaken(sentence % about, field="capacity")
 
 
 def _check_division(event: Event) -> None:
     """Refuse what does not leave everybody their seat; `event` is as it is to become."""
     taken, insiders = event.seats_taken, event.insiders_seated
-    if event.capacity is None:
+    if event.capacity is None or event.all_seats is None:
         return
-    if event.capacity < taken:
-        raise _below(taken)
+    if event.all_seats < taken:
+        raise _below(taken, event.added_at_door)
     if event.kept_back > event.capacity:
         sentence = _("There are %(seats)d seats; no more than that can be kept back.")
         raise BelowSeatsTaken(sentence % {"seats": event.capacity}, field="kept_back")
-    if not seats.fits(event.capacity, event.kept_back, taken=taken, insiders=insiders):
+    if not seats.fits(event.all_seats, event.kept_back, taken=taken, insiders=insiders):
         sentence = _("So many seats are no longer free; at most %(seats)d can be kept back.")
-        most = event.capacity - (taken - insiders)
+        most = event.all_seats - (taken - insiders)
         raise BelowSeatsTaken(sentence % {"seats": most}, field="kept_back")

@@ -19,6 +19,7 @@ from registrations.models import (
     Registration,
     RegistrationRole,
 )
+from registrations.seating.added import MARKED, beyond
 from registrations.seating.line import EVERYBODY, Room, turns
 from registrations.seating.moving_up import Row, in_role, most_of, units
 from registrations.seating.seats import fits
@@ -52,6 +53,7 @@ def broken_promises(*, now: datetime | None = None) -> list[str]:
 
     - Seats taken are the rows that hold a seat, and never more than there are.
     - Those counted in a role are the rows that hold a seat in it, and never more than its quota.
+    - A seat that was added at the door is there for somebody who has it.
     - Seats that are kept back are held by people in a role that may use them.
     - Nobody waits while a seat is free for them: by the rule of the line, until the gathering is
       over, and unless they let others go first for a while.
@@ -84,9 +86,10 @@ def _of_events(now: datetime) -> Iterator[str]:
     lines: dict[int, list[InRole]] = defaultdict(list)
     for (event_id, role_id), line in counted.items():
         lines[event_id].append((roles[role_id] if role_id else None, line))
-    queues = _queues()
+    queues, marked = _queues(), _marked()
     for event in Event.objects.order_by("pk"):
         told = [*_of_event(event, lines[event.pk]), *_of_roles(event, lines[event.pk])]
+        told += _of_added(event, [role for role, _line in lines[event.pk] if role], marked)
         if not told and event.ends_at > now:  # or they mislead
             yield from _of_line(event, lines[event.pk], queues[event.pk])
         yield from told
@@ -128,8 +131,8 @@ def _of_event(event: Event, lines: list[InRole]) -> Iterator[str]:
     yield from _counted(str(event), event, Line(held, 0), open_line=False)
     if event.insiders_seated != inside:
         yield f"{event}: the counter says {event.insiders_seated} insiders, the rows say {inside}"
-    whole = event.capacity is None or held <= event.capacity
-    if whole and not fits(event.capacity, event.kept_back, taken=held, insiders=inside):
+    whole = event.all_seats is None or held <= event.all_seats
+    if whole and not fits(event.all_seats, event.kept_back, taken=held, insiders=inside):
         yield f"{event}: seats that are kept back were given out"
 
 
@@ -139,8 +142,33 @@ def _of_roles(event: Event, lines: list[InRole]) -> Iterator[str]:
             continue
         if role.seats_taken != line.held:
             yield f"{event} – {role}: the counter says {role.seats_taken}, the rows say {line.held}"
-        if role.quota is not None and line.held > role.quota:
-            yield f"{event} – {role}: {line.held} seats given out, there are {role.quota}"
+        if role.all_seats is not None and line.held > role.all_seats:
+            yield f"{event} – {role}: {line.held} seats given out, there are {role.all_seats}"
+
+
+def _of_added(
+    event: Event, roles: list[RegistrationRole], marked: Counter[tuple[str, int]]
+) -> Iterator[str]:
+    """Seats that were added at the door, for nobody who has one."""
+    needed = max(marked["seat", event.pk], beyond(event))
+    of_roles = [(role, marked["role", role.pk]) for role in roles]
+    holders: list[tuple[Event | RegistrationRole, int]] = [(event, needed), *of_roles]
+    for holder, most in holders:
+        if holder.added_at_door > most:
+            name = str(event) if holder is event else f"{event} – {holder}"
+            yield f"{name}: {holder.added_at_door} seats were added at the door, {most} are needed"
+
+
+def _marked() -> Counter[tuple[str, int]]:
+    """For how many who hold a seat one was added, for each event and role; one query."""
+    rows = Registration.objects.holding_a_seat().filter(MARKED).order_by()
+    found: Counter[tuple[str, int]] = Counter()
+    for event, added_seat, role, added_in in rows.values_list(
+        "event", "added_seat", "role", "added_in"
+    ):
+        found["seat", event] += added_seat
+        found["role", role or 0] += added_in is not None and added_in == role
+    return found
 
 
 def _queues() -> dict[int, dict[int, list[Row]]]:
@@ -225,8 +253,9 @@ def _counted(
 ) -> Iterator[str]:
     if holder.seats_taken != line.held:
         yield f"{name}: the counter says {holder.seats_taken}, the rows say {line.held}"
-    if holder.capacity is not None and line.held > holder.capacity:
-        yield f"{name}: {line.held} seats given out, there are {holder.capacity}"
-    free = holder.capacity is None or line.held < holder.capacity
+    every = holder.all_seats if isinstance(holder, Event) else holder.capacity
+    if every is not None and line.held > every:
+        yield f"{name}: {line.held} seats given out, there are {every}"
+    free = every is None or line.held < every
     if line.waiting and free and open_line:
         yield f"{name}: {line.waiting} wait while a seat is free"

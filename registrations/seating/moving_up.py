@@ -18,7 +18,7 @@ from registrations import mails
 from registrations.door.arriving import settle
 from registrations.mails.telling import tell_people, with_choices
 from registrations.models import Choice, Registration, RegistrationRole
-from registrations.seating import humane, seats
+from registrations.seating import added, humane, seats
 from registrations.seating.line import EVERYBODY, InRole, Lines, Room, Unit, turns
 from registrations.seating.room import seats_for
 from registrations.states import Status
@@ -40,6 +40,7 @@ def move_up(event: Event, *, now: datetime) -> None:
     The caller holds the event's lock. Called after whatever may have made room, or shortened
     the line. Once the gathering is over or called off, nobody moves up any more.
     """
+    added.settle(event, now=now)
     if event.ends_at <= now or event.cancelled_at is not None:
         return
     if not event.registrations.waiting().ready().exists():
@@ -142,15 +143,17 @@ def room_of(event: Event) -> Room:
 
 def most_of(event: Event) -> dict[str, int | None]:
     """How many seats there are in all, as `Room` takes them."""
-    if event.capacity is None:
+    every = event.all_seats
+    if every is None:
         return {"most_public": None, "most_whole": None}
-    return {"most_public": event.capacity - event.kept_back, "most_whole": event.capacity}
+    return {"most_public": every - event.kept_back, "most_whole": every}
 
 
 def in_role(role: RegistrationRole) -> InRole:
     """What a role means for seats, as values."""
-    left = None if role.quota is None else role.quota - role.seats_taken
-    return InRole(counts=role.counts, insider=role.insider, left=left, most=role.quota)
+    return InRole(
+        counts=role.counts, insider=role.insider, left=role.seats_left, most=role.all_seats
+    )
 
 
 def units(rows: Iterator[Row]) -> Iterator[Unit]:

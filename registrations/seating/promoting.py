@@ -1,7 +1,7 @@
 """Giving somebody in line a seat by hand, before their turn."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from registrations.models import Registration, RegistrationRole
 from registrations.seating import seats
 from registrations.seating.moving_up import move_up
 from registrations.seating.room import seats_for
+
+Adding = Callable[..., None]  # as `raise_limits`
 
 
 class NotWaiting(Refused):
@@ -56,7 +58,7 @@ def promote(
     people = list(waiting.select_related("role", "lead__role"))
     if not people:
         raise NotWaiting(_("This person is no longer on the waiting list."))
-    take_or_add(event, people, add_seats=add_seats, now=now, by=by)
+    take_or_add(event, people, add=raise_limits if add_seats else None, now=now, by=by)
     seats.admit(people, until=None, now=now)
     settle(people, now=now)
     lead = people[0].first
@@ -71,22 +73,24 @@ def take_or_add(
     event: Event,
     people: Sequence[Registration],
     *,
-    add_seats: bool,
+    add: Adding | None,
     now: datetime,
     by: User | None,
 ) -> None:
-    """Take seats for these people, added ones if `add_seats`. Raises NoSeatFree.
+    """Take seats for these people; where there are too few, `add` adds them. Raises NoSeatFree.
 
     The caller holds the event's lock, and has read event and roles since.
     """
-    roles = {person.role_id: person.role for person in people}
-    for key, size in Counter(person.role_id for person in people).items():
-        role = roles[key]
+    groups: dict[int | None, list[Registration]] = defaultdict(list)
+    for person in people:
+        groups[person.role_id].append(person)
+    for group in groups.values():
+        role, size = group[0].role, len(group)
         left = seats_for(event, role).left
         if left is not None and left < size:
-            if not add_seats:
+            if add is None:
                 raise _too_few(size - max(left, 0))
-            _add_seats(event, role, size, now=now, by=by)
+            add(event, role, group, now=now, by=by)
         if not seats.enter(event, role, size):
             raise RuntimeError("the seats that were counted are not there")
         event.refresh_from_db(fields=seats.COUNTERS)
@@ -101,12 +105,18 @@ def _too_few(short: int) -> NoSeatFree:
     return NoSeatFree(sentence % {"short": short}, field="add_seats")
 
 
-def _add_seats(
-    event: Event, role: RegistrationRole | None, size: int, *, now: datetime, by: User | None
+def raise_limits(
+    event: Event,
+    role: RegistrationRole | None,
+    people: Sequence[Registration],
+    *,
+    now: datetime,
+    by: User | None,
 ) -> None:
-    """Add seats to whatever is short: the role, the event, or both."""
-    if role is not None and role.quota is not None and role.quota - role.seats_taken < size:
-        before, role.quota = role.quota, role.seats_taken + size
+    """Raise whatever is too low for people in one role, for good: the quota, the seats, or both."""
+    size = len(people)
+    if role is not None and role.quota is not None and (role.seats_left or 0) < size:
+        before, role.quota = role.quota, role.quota + size - (role.seats_left or 0)
         role.save(update_fields=["quota"])
         changes = {"quota": [before, role.quota]}
         record("change", role, now=now, by=by, event_id=event.pk, changes=changes)

@@ -14,6 +14,7 @@ from festival.refusals import Refused
 from registrations.changing.cancelling import TooLate
 from registrations.models import RegistrationRole
 from registrations.seating import seats
+from registrations.seating.added import absorb
 from registrations.seating.moving_up import move_up
 
 
@@ -51,7 +52,8 @@ def change_rules(
     _seat_anew(role, event, quota, counts=counts, insider=insider)
     for name, value in after.items():
         setattr(role, name, value)
-    role.save(update_fields=list(after))
+    absorb(role)
+    role.save(update_fields=[*after, "added_at_door"])
     role.touch()
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record("change", role, now=now, by=by, event_id=event.pk, changes=changes)
@@ -62,7 +64,7 @@ def change_rules(
 def _seat_anew(
     role: RegistrationRole, event: Event, quota: int | None, *, counts: bool, insider: bool
 ) -> None:
-    if quota is not None and quota < role.seats_taken:
+    if quota is not None and quota + role.added_at_door < role.seats_taken:
         sentence = _("%(taken)d people already come in this role; it cannot be fewer.")
         raise TooManySeated(sentence % {"taken": role.seats_taken}, field="quota")
     if not seats.reclassify(role, counts=counts, insider=insider):

@@ -9,15 +9,22 @@ def seats_for(event: Event, role: RegistrationRole | None) -> Seats:
     """The seats that somebody in this role finds: the event's or the role's, whichever are fewer."""
     if role is None:
         return event_seats(event)
-    of_role = Seats(role.quota, role.seats_taken)
+    of_role = Seats(role.all_seats, role.seats_taken)
     if not role.counts:
         return of_role
-    of_event = Seats(event.capacity, event.seats_taken) if role.insider else event_seats(event)
+    of_event = hall_for(event, role)
     if of_role.left is None:
         return of_event
     if of_event.left is None:
         return of_role
     return min(of_role, of_event, key=lambda seats: seats.left or 0)
+
+
+def hall_for(event: Event, role: RegistrationRole | None) -> Seats:
+    """The seats of the event itself that somebody in this role finds, if the role takes those."""
+    if role is not None and role.insider:
+        return Seats(event.all_seats, event.seats_taken)
+    return event_seats(event)
 
 
 def places_left(event: Event) -> dict[int, dict[str, Seats]]:

@@ -21,7 +21,7 @@ from registrations.states import ChoiceStatus, Status
 Holder = Session | Table
 HAS_A_FREE_SEAT = Q(capacity=None) | Q(seats_taken__lt=F("capacity"))
 WORTH_URGING = timedelta(hours=2)  # a shorter offer is fresh in mind when it ends
-COUNTERS = ["capacity", "kept_back", "seats_taken", "insiders_seated"]
+COUNTERS = ["capacity", "added_at_door", "kept_back", "seats_taken", "insiders_seated"]
 
 
 def take(holder: Holder) -> bool:
@@ -48,7 +48,7 @@ def enter(event: Event, role: RegistrationRole | None, size: int = 1) -> bool:
     """
     if role is None:
         return _enter(event, size, insider=False)
-    within = Q(quota=None) | Q(seats_taken__lte=F("quota") - size)
+    within = Q(quota=None) | Q(seats_taken__lte=F("quota") + F("added_at_door") - size)
     rows = RegistrationRole.objects.filter(within, pk=role.pk)
     if not rows.update(seats_taken=F("seats_taken") + size):
         return False
@@ -77,22 +77,23 @@ def reclassify(role: RegistrationRole, *, counts: bool, insider: bool) -> bool:
     moved = [role.seats_taken * (new - old) for old, new in zip(before, after, strict=True)]
     event = Event.objects.get(pk=role.event_id)
     total, insiders = event.seats_taken + moved[0], event.insiders_seated + moved[1]
-    if not fits(event.capacity, event.kept_back, taken=total, insiders=insiders):
+    if not fits(event.all_seats, event.kept_back, taken=total, insiders=insiders):
         return False
     _count_event(event, *moved)
     return True
 
 
-def fits(capacity: int | None, kept_back: int, *, taken: int, insiders: int) -> bool:
-    """Whether so many people, of whom some are insiders, have room."""
-    return capacity is None or taken <= min(capacity, capacity - kept_back + insiders)
+def fits(every: int | None, kept_back: int, *, taken: int, insiders: int) -> bool:
+    """Whether so many people, of whom some are insiders, have room in so many seats."""
+    return every is None or taken <= min(every, every - kept_back + insiders)
 
 
 def _enter(event: Event, size: int, *, insider: bool) -> bool:
     after = F("seats_taken") + size
-    fits = Q(capacity=None) | Q(seats_taken__lte=F("capacity") - size)
+    every = F("capacity") + F("added_at_door")
+    fits = Q(capacity=None) | Q(seats_taken__lte=every - size)
     if not insider:
-        left = F("capacity") - F("kept_back") + F("insiders_seated")
+        left = every - F("kept_back") + F("insiders_seated")
         fits &= Q(capacity=None) | Q(seats_taken__lte=left - size)
     rows = Event.objects.filter(fits, pk=event.pk)
     inside = F("insiders_seated") + (size if insider else 0)
@@ -266,9 +267,9 @@ def empty_event(event: Event, *, now: datetime, by: User | None) -> None:
     of_event.update(status=ChoiceStatus.RELEASED)
     Table.objects.filter(session__event=event).update(seats_taken=0)
     Session.objects.filter(event=event).update(seats_taken=0)
-    RegistrationRole.objects.filter(event=event).update(seats_taken=0)
+    RegistrationRole.objects.filter(event=event).update(seats_taken=0, added_at_door=0)
     LimitedOption.objects.filter(question__event=event).update(seats_taken=0)
-    Event.objects.filter(pk=event.pk).update(seats_taken=0, insiders_seated=0)
+    Event.objects.filter(pk=event.pk).update(seats_taken=0, insiders_seated=0, added_at_door=0)
 
 
 def _seat(choice: Choice) -> list[Choice]:

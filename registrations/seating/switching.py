@@ -9,11 +9,11 @@ from itertools import chain, repeat
 from sys import maxsize
 
 from events.models import Event
-from events.published import Seats, event_seats
 from registrations.models import Registration, RegistrationRole
 from registrations.seating import seats
 from registrations.seating.line import Room, Unit, turns
 from registrations.seating.moving_up import LAST, in_role, line_of, seats_for_newcomers
+from registrations.seating.room import hall_for
 
 
 def switch(event: Event, people: Sequence[Registration], role: RegistrationRole) -> bool:
@@ -38,9 +38,9 @@ def _shared(event: Event, role: RegistrationRole) -> int | None:
 
     Below 0 where insiders sit in more seats than are kept back for them.
     """
-    if not role.counts or event.capacity is None:
+    if not role.counts or event.all_seats is None:
         return None
-    shared = Seats(event.capacity, event.seats_taken) if role.insider else event_seats(event)
+    shared = hall_for(event, role)
     return (shared.capacity or 0) - shared.taken
 
 

@@ -338,12 +338,12 @@ class SigningUp(RuleBasedStateMachine):
         seated = [p for p in self.people().select_related("role") if p.status in HOLDS_SEAT]
         counting = [p for p in seated if p.role is None or p.role.counts]
         public = [p for p in counting if p.role is None or not p.role.insider]
-        if event.capacity is not None:
-            assert len(counting) <= event.capacity
-            assert len(public) <= event.capacity - event.kept_back
+        if event.all_seats is not None:
+            assert len(counting) <= event.all_seats
+            assert len(public) <= event.all_seats - event.kept_back
         for role in self.stage.roles:
-            quota = RegistrationRole.objects.get(pk=role.pk).quota
-            assert quota is None or sum(p.role_id == role.pk for p in seated) <= quota
+            every = RegistrationRole.objects.get(pk=role.pk).all_seats
+            assert every is None or sum(p.role_id == role.pk for p in seated) <= every
 
     @invariant()
     def one_seat_in_each_round(self) -> None:

@@ -41,7 +41,7 @@ def dashboard(request: HttpRequest, event: Event) -> HttpResponse:
         "ready": not any(point.needed for point in points),
         "periods": periods,
         "chart": periods
-        and chart_of([p.total for p in periods], [p.start for p in periods], limit=event.capacity),
+        and chart_of([p.total for p in periods], [p.start for p in periods], limit=event.all_seats),
         "rounds": by_round(holders_of(event)),
     }
     return page(request, event, "staff/dashboard.html", here="dashboard", **about)

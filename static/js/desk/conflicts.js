@@ -11,7 +11,10 @@ function standing(door, guest) {
 }
 
 function problem(door, guest, acts) {
-  if (HOLDS_SEAT.has(guest.status)) return door.presence(guest).again.length ? "twice" : "";
+  if (HOLDS_SEAT.has(guest.status)) {
+    if (door.presence(guest).again.length) return "twice";
+    return guest.too_few ? "crowded" : "";
+  }
   if (acts.every(({ waiting, text }) => waiting && text)) return ""; // the server gives the seat
   return guest.status === "waiting" ? "waiting" : "cancelled";
 }

@@ -40,13 +40,16 @@ export function noticesScreen({ door, home }) {
     (list.children[Math.min(at, list.children.length - 1)]?.querySelector("button") || title).focus();
   }
 
+  // Of too many people it is told what there were too few of.
+  const about = (kind, guest) => (kind === "crowded" ? say(`notice_crowded_${guest.too_few}`, { role: guest.role }) : say(`notice_${kind}`));
+
   function rowOf({ id, kind, guest, name, acts, why }) {
     const row = copy("notice");
     const [person, seat] = row.querySelectorAll("a");
     const reason = acts.find(({ text }) => text)?.text;
     row.dataset.id = id;
     put(row, {
-      name: guest?.name || name, label: guest?.name || name, why: why || say(`notice_${kind}`), times: times(acts),
+      name: guest?.name || name, label: guest?.name || name, why: why || about(kind, guest), times: times(acts),
       reason: reason && say("notice_reason", { reason }),
     });
     if (guest) person.href = `#wie/${encodeURIComponent(guest.code)}`;

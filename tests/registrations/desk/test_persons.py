@@ -213,7 +213,7 @@ def test_who_waits_comes_in_for_a_reason(full: tuple[Event, Registration]) -> No
     assert results(answer) == [("in", told)]
     assert [kind for kind, _sentence in results(again)] == ["already"]
     event.refresh_from_db()
-    assert (status_of(waiting), event.capacity, DoorAct.objects.count()) == ("attended", 2, 1)
+    assert (status_of(waiting), event.all_seats, DoorAct.objects.count()) == ("attended", 2, 1)
 
 
 def test_without_a_reason_it_is_asked_for(full: tuple[Event, Registration]) -> None:

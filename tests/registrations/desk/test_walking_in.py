@@ -117,7 +117,7 @@ def test_with_a_reason_seats_are_added() -> None:
 
     event.refresh_from_db()
     assert results(answer) == [("in", "Omar Yildiz is binnen.")]
-    assert (event.capacity, event.seats_taken) == (2, 2)
+    assert (event.all_seats, event.seats_taken) == (2, 2)
 
 
 @pytest.mark.parametrize(

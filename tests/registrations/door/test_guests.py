@@ -52,6 +52,7 @@ def test_a_guest_is_all_that_the_door_needs_to_know() -> None:
         "role": "deskundige",
         "lead": "",
         "status": "confirmed",
+        "too_few": "",
         "places": [
             {
                 "key": f"t-{picks[0].table.code}",

@@ -47,7 +47,7 @@ def test_who_waits_has_a_seat_that_is_added_and_the_trail_says_why() -> None:
     note(event, [came_in(person, text=WHY)], now=NOW, device=device)
 
     event.refresh_from_db()
-    assert (status(person), event.capacity, event.seats_taken) == (Status.ATTENDED, 2, 2)
+    assert (status(person), event.all_seats, event.seats_taken) == (Status.ATTENDED, 2, 2)
     entry = AuditEntry.objects.get(action="admit")
     assert (entry.target_name, entry.changes) == (
         person.code,

@@ -27,7 +27,7 @@ def walked_in(event: Event, **about: Any) -> Registration:
 
 def room(event: Event) -> tuple[int | None, int]:
     event.refresh_from_db()
-    return event.capacity, event.seats_taken
+    return event.all_seats, event.seats_taken
 
 
 def test_who_walks_in_has_a_seat_and_is_in() -> None:
@@ -100,8 +100,9 @@ def test_with_a_reason_seats_are_added() -> None:
     entry = AuditEntry.objects.get(action="walk in")
     assert (entry.target_name, entry.actor_id) == (person.code, by.pk)
     assert entry.changes == {"people": 2, "reason": "stoelen bijgezet", "late": False}
-    added = AuditEntry.objects.get(action="change capacity")
-    assert added.changes == {"capacity": [1, 3]}
+    assert (event.capacity, event.added_at_door) == (1, 2)
+    added = AuditEntry.objects.get(action="add seats at the door")
+    assert (added.target_type, added.changes) == ("event", {"added_at_door": [0, 2]})
 
 
 def test_what_a_phone_noted_without_network_is_never_refused() -> None:
