@@ -82,7 +82,10 @@ def sort_key(given: str, infix: str, family: str) -> SortKey:
     """The place of a name in an alphabetical list.
 
     An infix that was typed as part of the family name counts as one: `'t Hart` stands under H.
+    Who has no family name stands under the given name.
     """
+    if not family:
+        given, family = "", given
     inside, family = _divided(folded(family))
     return SortKey(family, folded(infix) or inside, folded(given))
 
@@ -99,8 +102,11 @@ def sort_name(given: str, infix: str, family: str) -> str:
     """One text that sorts like `sort_key`, to keep in a database column of 240 characters.
 
     The tab between the parts sorts before anything in them: all of `Berg`, whatever the infix,
-    comes before `Berg Jansen`. Folding can make a text longer than what was typed.
+    comes before `Berg Jansen`. Folding can make a text longer than what was typed. Without a name
+    it is empty.
     """
+    if not (given or family):
+        return ""
     return "\t".join(sort_key(given, infix, family))[:SORT_NAME_LENGTH]
 
 

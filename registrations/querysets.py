@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connections, models
-from django.db.models.functions import Coalesce, Collate, Lower
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
 
 from festival.names import folded, is_infix
 from registrations.states import (
@@ -16,6 +16,22 @@ from registrations.states import (
     ChoiceStatus,
     Status,
 )
+
+NO_NAME = "\uffff"  # after every name
+
+
+def names_in_order(database: str, *, of: str = "", parties: bool = False) -> list[Any]:
+    """The one order of a Dutch list of names; `of` leads to the registration, as `registration__`.
+
+    Who came along without a name stands after whom they came with; with `parties` all who came
+    along do. PostgreSQL would sort by the habits of the database's language, in which the space
+    and the tab between the parts do not count; SQLite compares plainly already.
+    """
+    own, lead = (NullIf(f"{of}{path}sort_name", models.Value("")) for path in ("", "lead__"))
+    name: Any = Coalesce(*((lead, own) if parties else (own, lead)), models.Value(NO_NAME))
+    if connections[database].vendor == "postgresql":
+        name = Collate(name, "C")
+    return [name, Coalesce(f"{of}lead_id", f"{of}id"), f"{of}id"]
 
 
 class RegistrationQuerySet(models.QuerySet[Any]):
@@ -200,24 +216,15 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def by_organisation(self) -> "RegistrationQuerySet":
         """By organisation, who comes for none last, and within it by name."""
         bare = models.Case(models.When(organisation="", then=1), default=0)
-        return self.order_by(bare, Lower("organisation"), "sort_name", "id")
+        return self.order_by(bare, Lower("organisation"), *names_in_order(self.db))
 
     def by_name(self) -> "RegistrationQuerySet":
-        """In the order of a Dutch list of names.
-
-        PostgreSQL would sort by the habits of the database's language, in which the space and
-        the tab between the parts do not count; SQLite compares plainly already.
-        """
-        if connections[self.db].vendor == "postgresql":
-            return self.order_by(Collate("sort_name", "C"), "id")
-        return self.order_by("sort_name", "id")
+        """In the order of a Dutch list of names."""
+        return self.order_by(*names_in_order(self.db))
 
     def by_party(self) -> "RegistrationQuerySet":
         """In the order of a Dutch list of names, who came along under who signed them up."""
-        name: Any = Coalesce("lead__sort_name", "sort_name")
-        if connections[self.db].vendor == "postgresql":
-            name = Collate(name, "C")
-        return self.order_by(name, Coalesce("lead_id", "id"), "id")
+        return self.order_by(*names_in_order(self.db, parties=True))
 
     def named_like(self, words: str, *, addresses: bool = True) -> "RegistrationQuerySet":
         """Those whose name or organisation, or if `addresses` their e-mail, holds each word.
@@ -244,6 +251,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
 class ChoiceQuerySet(models.QuerySet[Any]):
     """Choices, by what they hold."""
+
+    def by_name(self) -> "ChoiceQuerySet":
+        """In the order of a Dutch list of the names of whose they are."""
+        return self.order_by(*names_in_order(self.db, of="registration__"), "id")
 
     def seated(self) -> "ChoiceQuerySet":
         """Those that hold a seat."""

@@ -12,6 +12,7 @@ from events.models import Event
 from registrations.bulk.composing import mail_to, programme_for, stand_in
 from registrations.bulk.sending import Audience, Fate
 from registrations.models import GroupMail, MailRecipient, Registration
+from registrations.querysets import names_in_order
 
 MOST_NAMES = 50
 MOST_EXAMPLES = 25
@@ -73,7 +74,7 @@ def log_of(mail: GroupMail, state: str = "") -> QuerySet[MailRecipient]:
     rows = mail.recipients.select_related("registration")
     if state in Fate.values:
         rows = rows.filter(state=state)
-    return rows.order_by("registration__sort_name", "id")
+    return rows.order_by(*names_in_order(rows.db, of="registration__"), "id")
 
 
 def tell_whom(rows: Iterable[MailRecipient]) -> None:

@@ -11,17 +11,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from festival.names import listed_name
+from festival.names import full_name, listed_name
+from registrations.companions import numbers_along
 from registrations.exporting import at_the_door
 from registrations.exporting.columns import ANSWER, CAME_IN, CHOICE, CONSENT, SINCE, STATE, TABLE
 from registrations.exporting.sheet import Cell, Column, Sheet
 from registrations.exporting.wanted import Each
 from registrations.exporting.words import Words, all_of, together, typed_answer
 from registrations.models import Answer, Choice, Consent, Registration
+from registrations.models.registration import companion_name
 from registrations.querysets import RegistrationQuerySet
 
 AT_ONCE = 1000  # registrations read from the database in one go
 NAME = ("given_name", "infix", "family_name")
+OWN_NAME = ("given_name", "family_name")
 LEAD = tuple(f"lead__{part}" for part in NAME)
 ALWAYS = ("pk", "lead_id", *NAME)
 AS_THEY_ARE = (
@@ -61,7 +64,7 @@ class AttendeeList:
         self.fields = [
             *ALWAYS,
             *(name for name in (*AS_THEY_ARE, *MOMENTS) if name in self.keys),
-            *(LEAD if "came_with" in self.keys else ()),
+            *LEAD,
             *(["lead__code", "code"] if "party" in self.keys else ()),
         ]
 
@@ -107,6 +110,7 @@ class AttendeeList:
 
     def _tell_people(self, people: Records) -> None:
         words = self.words
+        self._name_nameless(people)
         for pk, person in people.items():
             person["listed"] = listed_name(*(person[name] for name in NAME))
             if "came_with" in self.keys:
@@ -119,6 +123,14 @@ class AttendeeList:
             person["walked_in"] = words.yes if person.get("walked_in") else ""
             for name in MOMENTS:
                 person[name] = words.local(person.get(name))
+
+    def _name_nameless(self, people: Records) -> None:
+        """Put how somebody without a name is known where a name is read; at most one query."""
+        found = [one for one in people.values() if one["lead_id"] and not _has_name(one)]
+        numbers = numbers_along(one["lead_id"] for one in found) if found else {}
+        cell = next((name for name in OWN_NAME if name in self.keys), "given_name")
+        for one in found:
+            one[cell] = companion_name(numbers[one["pk"]], full_name(*(one[n] for n in LEAD)))
 
     def _tell_sizes(self, people: Records) -> None:
         parties = {_party_of(person) for person in people.values()}
@@ -161,6 +173,10 @@ class AttendeeList:
             key = self.words.consents[text]
             people[pk][f"{CONSENT}{key}"] = self.words.yes
             people[pk][f"{SINCE}{key}"] = self.words.local(given_at)
+
+
+def _has_name(person: Record) -> bool:
+    return any(person[name] for name in OWN_NAME)
 
 
 def _party_of(person: Record) -> int:

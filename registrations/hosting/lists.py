@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from registrations.companions import number_companions
 from registrations.door.acts import acts_of
 from registrations.door.merging import IN, Act, merged
 from registrations.door.places import TABLE
@@ -84,12 +85,13 @@ class HostList:
 
 
 def list_of(link: HostLink) -> HostList:
-    """The list as it stands; at most four queries, however many people."""
+    """The list as it stands; at most five queries, however many people."""
     event, about = link.event, _about(link)
     seats = set(_seats(link).values_list("registration", flat=True))
     noted = event.door_acts.filter(kind=IN, **about).order_by().values("registration")
     people = event.registrations.remembered().select_related("role", "lead").by_party()
     found = list(people.filter(Q(pk__in=seats) | Q(pk__in=noted)))
+    number_companions(found)
     here = _noted_here(link, found)
     return HostList(tuple(_line(one, one.pk in seats, here[one.code]) for one in found))
 
@@ -157,8 +159,10 @@ def _line(person: Registration, listed: bool, noted: tuple[list[Act], int]) -> L
     lead = person.lead
     return Line(
         code=person.code,
-        name=person.full_name or _("(no name)"),
-        companion=_("comes with %(name)s") % {"name": lead.full_name} if lead else "",
+        name=person.known_as,
+        companion=_("comes with %(name)s") % {"name": lead.full_name}
+        if lead and not person.nameless
+        else "",
         organisation=person.organisation,
         role=person.role.name if person.role else "",
         listed=listed,

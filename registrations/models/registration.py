@@ -248,12 +248,17 @@ class Registration(models.Model):
         """`Fatma van der Berg`, or `Companion 2 of Anna Jansen` of who came without a name."""
         if not self.nameless or self.lead is None:
             return self.full_name
-        if not self.lead.full_name:
-            return gettext("Companion %(number)d") % {"number": self.along}
-        about = {"number": self.along, "name": self.lead.full_name}
-        return gettext("Companion %(number)d of %(name)s") % about
+        return companion_name(self.along, self.lead.full_name)
 
     @property
     def listed_name(self) -> str:
         """`Berg, Fatma van der`."""
         return listed_name(self.given_name, self.infix, self.family_name)
+
+
+def companion_name(number: int, lead: str) -> str:
+    """What somebody without a name is called, after the number and the name of whom they come
+    with; that may have been erased."""
+    if not lead:
+        return gettext("Companion %(number)d") % {"number": number}
+    return gettext("Companion %(number)d of %(name)s") % {"number": number, "name": lead}

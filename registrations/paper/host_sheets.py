@@ -19,7 +19,7 @@ from registrations.paper.seated import (
     Line,
     holders_to_print,
     lines_of,
-    seated_people,
+    people_to_list,
     seats_by_holder,
 )
 
@@ -115,7 +115,7 @@ def _of_table(item: Item, table: TableText) -> HostSheet:
 
 
 def _with_people(event: Event, sheets: list[HostSheet]) -> Iterator[HostSheet]:
-    people, seats = list(seated_people(event, by_party=False)), seats_by_holder(event)
+    people, seats = people_to_list(event, by_party=False), seats_by_holder(event)
     for sheet in sheets:
         here = set(seats[sheet.key])
         yield replace(sheet, people=lines_of(p for p in people if p.pk in here))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Session, Table
 from events.pages.when import span, weekday
+from registrations.companions import number_companions
 from registrations.door.places import place_of
 from registrations.door.seated import seats_of
 from registrations.models import Registration
@@ -27,12 +28,14 @@ class Holder:
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody on a list; `companion` says with whom they come, if not by themselves."""
+    """Somebody on a list; `companion` says with whom they come, if they came `along` and their
+    name does not tell it."""
 
     name: str
     companion: str
     organisation: str
     role: str
+    along: bool = False
 
 
 def seated_people(event: Event, *, by_party: bool) -> RegistrationQuerySet:
@@ -40,6 +43,13 @@ def seated_people(event: Event, *, by_party: bool) -> RegistrationQuerySet:
     people: RegistrationQuerySet = event.registrations.holding_a_seat().remembered()
     people = people.select_related("role", "lead")
     return people.by_party() if by_party else people.by_name()
+
+
+def people_to_list(event: Event, *, by_party: bool) -> list[Registration]:
+    """The same, to make `lines_of`; one query more at most."""
+    people = list(seated_people(event, by_party=by_party))
+    number_companions(people)
+    return people
 
 
 def seats_by_holder(event: Event) -> dict[str, list[int]]:
@@ -82,20 +92,22 @@ def _table(table: Table, session: Holder) -> Holder:
 
 
 def lines_of(people: Iterable[Registration]) -> tuple[Line, ...]:
-    """People as they stand on a list, in the order in which they come."""
+    """People of `people_to_list` as they stand on a list, in the order in which they come."""
     return tuple(
         Line(
-            name=person.listed_name or _("(no name)"),
+            name=person.known_as if person.nameless else person.listed_name,
             companion=_companion_words(person),
             organisation=person.organisation,
             role=person.role.name if person.role else "",
+            along=person.lead_id is not None,
         )
         for person in people
     )
 
 
 def _companion_words(person: Registration) -> str:
-    """`comes with Fatma van der Berg`, for who did not sign up themselves; or nothing."""
-    if person.lead is None:
+    """`comes with Fatma van der Berg`, for who did not sign up themselves and has a name; else
+    nothing, as what they are called tells it."""
+    if person.lead is None or person.nameless:
         return ""
     return _("comes with %(name)s") % {"name": person.lead.full_name}

@@ -17,7 +17,7 @@ from registrations.paper.seated import (
     Line,
     holders_to_print,
     lines_of,
-    seated_people,
+    people_to_list,
     seats_by_holder,
 )
 
@@ -87,7 +87,7 @@ class SignInForm(PaperForm):
 def sign_in_sheets(event: Event, chosen: dict[str, Any]) -> Paper:
     """The sheets; the number of queries does not depend on how many people or places."""
     by_party = chosen["order"] == "party"
-    people = list(seated_people(event, by_party=by_party))
+    people = people_to_list(event, by_party=by_party)
     empty = range(chosen["empty"])
     sheets = tuple(_sheets(event, chosen["place"], people, empty))
     return Paper(

@@ -15,6 +15,7 @@ def test_the_infix_is_shown_and_does_not_count_for_the_order() -> None:
         ("Eva", "", "IJzerman"),
         ("Finn", "", "Ĳsseling"),
         ("Élise", "d'", "Ancona"),
+        ("Carla", "", ""),
     ]
 
     in_order = sorted(people, key=lambda person: sort_name(*person))
@@ -25,6 +26,7 @@ def test_the_infix_is_shown_and_does_not_count_for_the_order() -> None:
         "Berg, Zora",
         "Berg, Anna de",
         "Berg Jansen, Bo",
+        "Carla",
         "Hart, Dirk 't",
         "Ĳsseling, Finn",
         "IJzerman, Eva",
@@ -39,6 +41,10 @@ def test_a_name_is_written_as_its_owner_does() -> None:
 
 def test_searching_forgives_accents_capitals_and_letters_of_elsewhere() -> None:
     assert folded(" Łukasz  SØRENSEN-Çelik ") == "lukasz sorensen-celik"
+
+
+def test_without_a_name_there_is_nothing_to_sort_by() -> None:
+    assert sort_name("", "van", "") == ""
 
 
 def test_the_sort_name_always_fits_its_column() -> None:

@@ -57,8 +57,7 @@ def choices_at(place: Session | Table) -> ChoiceQuerySet:
 def with_people(choices: ChoiceQuerySet) -> ChoiceQuerySet:
     """With whose they are and where, by name."""
     related = ("registration__role", "registration__lead", "table")
-    found = choices.select_related(*related)
-    return found.order_by("registration__sort_name", "registration", "id")
+    return choices.select_related(*related).by_name()
 
 
 def _counted(event: Event) -> Counted:
