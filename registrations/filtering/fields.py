@@ -18,6 +18,7 @@ from registrations.states import Status
 ANSWER = "answer-"
 EITHER = {"yes": True, "no": False}
 OFFERED = ("roles", "places", "tags", "consents")
+YES_OR_NO = ("together", "present", "walked_in")
 AS_THEY_ARE = ("states", "place_state", "since", "until", "language", *OFFERED)
 
 
@@ -65,6 +66,16 @@ class ConditionFields(forms.Form):
             ("", gettext_lazy("both")),
             ("yes", gettext_lazy("who was checked in")),
             ("no", gettext_lazy("who was not checked in")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    walked_in = forms.ChoiceField(
+        label=gettext_lazy("Signed up beforehand"),
+        choices=[
+            ("", gettext_lazy("both")),
+            ("no", gettext_lazy("who signed up beforehand")),
+            ("yes", gettext_lazy("who walked in")),
         ],
         required=False,
         widget=forms.RadioSelect,
@@ -134,6 +145,7 @@ class ConditionFields(forms.Form):
             until=said["until"],
             together=EITHER.get(said["together"]),
             present=EITHER.get(said["present"]),
+            walked_in=EITHER.get(said["walked_in"]),
             language=said["language"],
             people=self.was.people if said.get("picked") else (),
         )
@@ -202,5 +214,5 @@ def as_typed(wanted: Filter) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(wanted, name) for name in AS_THEY_ARE}
     answers = {f"{ANSWER}{pk}": said for pk, said in wanted.answers}
     others: dict[str, Any] = {"picked": bool(wanted.people)}
-    others |= {"together": either[wanted.together], "present": either[wanted.present]}
+    others |= {name: either[getattr(wanted, name)] for name in YES_OR_NO}
     return found | answers | others

@@ -23,7 +23,7 @@ class Filter:
     Without a state it means who holds a seat or waits: who cancelled is meant only when told so.
     `roles`, `tags` and the questions are ids, `places` are `t-code` of a table or `s-code` of a
     session, `consents` keys of which one must be given. `present` is who was checked in, or who
-    was not. `since` and `until` are days, both included. `people` are codes of registrations that
+    was not; `walked_in` who came without signing up, or who signed up beforehand. `since` and `until` are days, both included. `people` are codes of registrations that
     somebody picked one by one.
     """
 
@@ -39,6 +39,7 @@ class Filter:
     language: str = ""
     tags: tuple[int, ...] = ()
     present: bool | None = None
+    walked_in: bool | None = None
     people: tuple[str, ...] = ()
 
     @property
@@ -76,6 +77,7 @@ class Filter:
             "language": self.language,
             "tags": list(self.tags),
             "present": self.present,
+            "walked_in": self.walked_in,
             "people": list(self.people),
         }
         return {name: value for name, value in found.items() if value not in ([], "", None)}
@@ -104,13 +106,14 @@ def _read(stored: dict[str, Any]) -> Filter:
         together=stored.get("together"),
         language=stored.get("language", ""),
         present=stored.get("present"),
+        walked_in=stored.get("walked_in"),
     )
     right = (
         set(stored) <= set(known)
         and set(found.states) <= set(Status.values)
         and found.place_state in ("", *PLACE_STATES)
         and found.language in ("", *LANGUAGES)
-        and {found.together, found.present} <= {None, True, False}
+        and {found.together, found.present, found.walked_in} <= {None, True, False}
     )
     if not right:
         raise ValueError

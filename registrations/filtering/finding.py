@@ -92,6 +92,8 @@ def _by_sign_up(rows: RegistrationQuerySet, event: Event, wanted: Filter) -> Reg
         rows = rows.filter(created_at__lt=_midnight(event, wanted.until + timedelta(days=1)))
     if wanted.present is not None:
         rows = rows.filter(checked_in_at__isnull=not wanted.present)
+    if wanted.walked_in is not None:
+        rows = rows.filter(walked_in=wanted.walked_in)
     if wanted.together is not None:
         leads = event.registrations.filter(status__in=LIVE).exclude(lead=None).values("lead")
         in_party = Q(lead__isnull=False) | Q(pk__in=leads)

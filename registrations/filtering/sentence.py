@@ -125,6 +125,9 @@ def _about_sign_up(wanted: Filter) -> Iterator[tuple[str, dict[str, Any]]]:
     if wanted.since:
         words = _("who signed up from %(day)s on") % {"day": date_format(wanted.since)}
         yield words, {"since": None}
+    if wanted.walked_in is not None:
+        words = _("who walked in") if wanted.walked_in else _("who signed up beforehand")
+        yield words, {"walked_in": None}
     if wanted.until:
         words = _("who signed up until %(day)s") % {"day": date_format(wanted.until)}
         yield words, {"until": None}

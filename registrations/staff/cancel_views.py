@@ -38,7 +38,7 @@ class CancelForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Why?"),
         max_length=200,
-        required=False,
+        error_messages={"required": gettext_lazy("Write why.")},
         help_text=gettext_lazy("This stands in their mail."),
     )
 

@@ -91,6 +91,7 @@ def test_log_in_find_somebody_and_cancel_for_them_on_a_phone(
     page.get_by_role("button", name="Toon").click()
     page.get_by_role("link", name="Berg, Fatma van der").click()
     page.get_by_role("link", name="Aanmelding annuleren").click()
+    page.get_by_label("Waarom?").fill("Ziek.")
     page.get_by_role("button", name="Ja, annuleren").click()
     page.get_by_text("De aanmelding van Fatma van der Berg is geannuleerd.").wait_for()
 

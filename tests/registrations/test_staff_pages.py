@@ -408,7 +408,7 @@ def test_an_organiser_cancels_for_somebody_who_is_mailed_and_the_seat_goes_on() 
     user = join_team(event, "editor")
     mail.outbox.clear()
 
-    answer = client_of(user).post(page_of(person, "cancel"), follow=True)
+    answer = client_of(user).post(page_of(person, "cancel"), {"why": "Ziek."}, follow=True)
 
     person.refresh_from_db()
     next_one.refresh_from_db()
@@ -423,13 +423,23 @@ def test_twice_is_harmless() -> None:
     event = published_event()
     person = signed_up(event)
     client = organiser_of(event)
-    client.post(page_of(person, "cancel"))
+    client.post(page_of(person, "cancel"), {"why": "Ziek."})
     mail.outbox.clear()
 
-    answer = client.post(page_of(person, "cancel"))
+    answer = client.post(page_of(person, "cancel"), {"why": "Ziek."})
 
     assert (answer.status_code, mail.outbox) == (302, [])
     assert AuditEntry.objects.filter(action="cancel").count() == 1
+
+
+def test_without_a_reason_nobody_is_cancelled() -> None:
+    person = signed_up(published_event())
+
+    answer = organiser_of(person.event).post(page_of(person, "cancel"), {"why": " "})
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.status) == (422, Status.CONFIRMED)
+    assert "Schrijf op waarom." in answer.content.decode()
 
 
 def test_once_it_is_over_nobody_is_cancelled_and_the_page_says_why(before_the_events: Any) -> None:
@@ -437,7 +447,7 @@ def test_once_it_is_over_nobody_is_cancelled_and_the_page_says_why(before_the_ev
     person = signed_up(event)
     before_the_events.move_to(event.ends_at)
 
-    answer = organiser_of(event).post(page_of(person, "cancel"))
+    answer = organiser_of(event).post(page_of(person, "cancel"), {"why": "Ziek."})
 
     person.refresh_from_db()
     assert (answer.status_code, person.status) == (409, Status.CONFIRMED)

@@ -1,5 +1,6 @@
 """What has to be known before something is done to many people."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -7,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event, Table
+from events.models import Event, Session, Table
 from registrations.filtering.finding import places_of
 from registrations.filtering.sentence import place_named
+from registrations.querysets import RegistrationQuerySet
 
 
 class ManyForm(forms.Form):
@@ -32,9 +34,17 @@ class ManyForm(forms.Form):
         self.data = {**self.data, "seen": stamp}
         self.add_error(None, gettext("Meanwhile others fit. Look at the names once more."))
 
+    @property
+    def dead_end(self) -> str:
+        """Why it cannot be done at this event at all, as a sentence; empty when it can."""
+        return ""
+
+    def suit(self, people: RegistrationQuerySet) -> None:
+        """Ask only what has to be known of these people."""
+
 
 class ConfirmForm(ManyForm):
-    """Why people go before their turn."""
+    """Why people go before their turn; who does not wait needs no reason."""
 
     reason = forms.CharField(
         label=_("Why?"),
@@ -45,6 +55,10 @@ class ConfirmForm(ManyForm):
         error_messages={"required": _("Write why.")},
     )
 
+    def suit(self, people: RegistrationQuerySet) -> None:
+        """Nobody goes before their turn when none of them waits."""
+        self.fields["reason"].required = people.waiting().exists()
+
 
 class CancelManyForm(ManyForm):
     """Why it is cancelled for people."""
@@ -52,8 +66,8 @@ class CancelManyForm(ManyForm):
     reason = forms.CharField(
         label=_("Why?"),
         max_length=200,
-        required=False,
         help_text=_("This stands in their mail."),
+        error_messages={"required": _("Write why.")},
     )
 
 
@@ -68,7 +82,15 @@ class MoveForm(ManyForm):
     def __init__(self, event: Event, data: Any = None, *, stamp: str) -> None:
         super().__init__(event, data, stamp=stamp)
         field: Any = self.fields["place"]
-        field.choices = [("", "–"), *_open_places(event)]
+        self.places = open_places(places_of(event))
+        field.choices = [("", "–"), *self.places]
+
+    @property
+    def dead_end(self) -> str:
+        """That there is nothing to move to."""
+        if self.places:
+            return ""
+        return gettext("There is no table or session that people choose themselves.")
 
 
 class TagManyForm(ManyForm):
@@ -87,10 +109,10 @@ class TagManyForm(ManyForm):
         field.queryset = event.tags.all()
 
 
-def _open_places(event: Event) -> list[tuple[str, str]]:
+def open_places(places: Mapping[str, Session | Table]) -> list[tuple[str, str]]:
     """Tables, and sessions without, of rounds in which people are not placed by their wishes."""
     found = []
-    for key, place in places_of(event).items():
+    for key, place in places.items():
         session = place.session if isinstance(place, Table) else place
         whole = not isinstance(place, Table) and place.tables.all()
         if session.block and not session.block.ranked and not whole:

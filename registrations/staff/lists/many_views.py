@@ -106,9 +106,11 @@ def many(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, event: Event, way: Way, selection: Selection) -> HttpResponse:
-    if request.method != "POST":
-        return _ask(request, event, way, way.form(event, stamp=selection.stamp), selection)
-    form = way.form(event, request.POST, stamp=selection.stamp)
+    sent = request.POST if request.method == "POST" else None
+    form = way.form(event, sent, stamp=selection.stamp)
+    form.suit(selection.people)
+    if sent is None:
+        return _ask(request, event, way, form, selection)
     if form.is_valid() and form.cleaned_data["seen"] != selection.stamp:
         form.look_again(selection.stamp)
     if form.errors:

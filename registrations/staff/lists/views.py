@@ -19,6 +19,7 @@ from registrations.filtering.sentence import conditions_of
 from registrations.models import Choice, Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.staff.lists.asked import ORDERS, AttendeeFilter, address_of
+from registrations.staff.lists.many_forms import open_places
 from registrations.staff.lists.menu import menu_of
 from registrations.staff.overview import counts_of
 from registrations.states import Status
@@ -91,6 +92,7 @@ def _list(
         "states": [] if preset else _states(form, counts.by_status),
         "sees_emails": "emails.see" in may,
         "acts": "people.label" in may,
+        "moves": bool(open_places(form.things.places)),
         "gone": 0 if preset else _gone(form, found),
         "exports": "attendees.export" in may,
         "query": request.GET.urlencode(),

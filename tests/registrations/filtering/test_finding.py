@@ -173,6 +173,7 @@ def test_conditions_are_kept_as_they_are() -> None:
         language="nl",
         tags=(7,),
         present=True,
+        walked_in=False,
         people=("abcdefgh",),
     )
 
@@ -191,6 +192,7 @@ def test_conditions_are_kept_as_they_are() -> None:
         {"since": "yesterday"},
         {"together": "yes"},
         {"present": 2},
+        {"walked_in": "ja"},
         {"tags": ["x"]},
         {"people": [3]},
         {"language": "fr"},
@@ -226,6 +228,20 @@ def test_a_label_is_a_condition_and_says_so() -> None:
     assert words(event, tags=(bus.pk, volunteer.pk)) == (
         "Aan iedereen die komt of wacht, met het label bus of vrijwilliger"
     )
+
+
+def test_walk_ins_are_told_apart_from_who_signed_up_beforehand() -> None:
+    event = published_event()
+    signed, walked = signed_up(event), signed_up(event)
+    Registration.objects.filter(pk=walked.pk).update(walked_in=True)
+
+    assert found(event, walked_in=True) == [walked]
+    assert found(event, walked_in=False) == [signed]
+    assert words(event, walked_in=True) == "Aan iedereen die komt of wacht, die kwam binnenlopen"
+    assert words(event, walked_in=False) == (
+        "Aan iedereen die komt of wacht, die zich vooraf aanmeldde"
+    )
+    assert Filter.from_json(Filter(walked_in=False).as_json()) == Filter(walked_in=False)
 
 
 def test_who_was_checked_in_is_told_apart_from_who_was_not() -> None:

@@ -47,9 +47,9 @@ def address(event: Event, do: str, people: list[Registration], **more: str) -> s
 
 
 def confirmed(client: Client, url: str, **typed: str) -> Any:
-    """The page that asks, filled in and sent."""
+    """The page that asks, filled in and sent; where it asks why, with a reason."""
     form = client.get(url).context["form"]
-    hidden = {"key": str(form["key"].value()), "seen": form["seen"].value()}
+    hidden = {"reason": "Vol", "key": str(form["key"].value()), "seen": form["seen"].value()}
     return client.post(url, hidden | typed, follow=True)
 
 
@@ -174,7 +174,7 @@ def test_sent_twice_it_is_done_once() -> None:
     person = signed_up(event)
     client, url = client_of(event), address(event, "cancel", [person])
     form = client.get(url).context["form"]
-    typed = {"key": str(form["key"].value()), "seen": form["seen"].value()}
+    typed = {"reason": "Vol", "key": str(form["key"].value()), "seen": form["seen"].value()}
     mail.outbox.clear()
 
     first, again = (client.post(url, typed) for _ in range(2))
@@ -190,7 +190,7 @@ def test_when_others_fit_meanwhile_one_looks_again() -> None:
     form = client.get(url).context["form"]
     other = signed_up(event)
 
-    typed = {"key": str(form["key"].value()), "seen": form["seen"].value()}
+    typed = {"reason": "Vol", "key": str(form["key"].value()), "seen": form["seen"].value()}
     answer = client.post(url, typed)
 
     assert answer.status_code == 422
@@ -209,10 +209,12 @@ def test_once_it_is_over_nothing_is_done_and_the_page_says_why(in_may: Any) -> N
     assert states(person) == ["confirmed"]
 
 
-def test_what_is_missing_is_said_and_nothing_is_done() -> None:
-    event = published_event()
+@pytest.mark.parametrize("do", ["confirm", "cancel"])
+def test_what_is_missing_is_said_and_nothing_is_done(do: str) -> None:
+    event = published_event(capacity=1)
+    signed_up(event)
     person = signed_up(event)
-    client, url = client_of(event), address(event, "confirm", [person])
+    client, url = client_of(event), address(event, do, [person])
     form = client.get(url).context["form"]
 
     answer = client.post(url, {"key": str(form["key"].value()), "seen": form["seen"].value()})
@@ -221,6 +223,34 @@ def test_what_is_missing_is_said_and_nothing_is_done() -> None:
     assert [str(error) for error in answer.context["form"].errors["reason"]] == [
         "Schrijf op waarom."
     ]
+
+
+def test_a_kept_seat_is_confirmed_without_a_reason() -> None:
+    event = published_event(proof_hours=24)
+    person = signed_up(event)
+
+    confirmed(client_of(event), address(event, "confirm", [person]), reason="")
+
+    assert states(person) == ["confirmed"]
+    page = text_of(client_of(event).get(person_page(person)))
+    assert ("Bevestigd door het team" in page, "door het team: “" in page) == (True, False)
+
+
+def test_where_there_is_nothing_to_move_to_it_is_not_offered() -> None:
+    event, (with_tables, _picks) = published_event(), evening_with_tables()
+    client, person = client_of(event), signed_up(event)
+
+    offered = [
+        'value="move"'
+        in client_of(one).get(reverse("staff:attendees", args=[one.slug])).content.decode()
+        for one in (event, with_tables)
+        if signed_up(one)
+    ]
+    page = client.get(address(event, "move", [person]))
+
+    assert offered == [False, True]
+    assert "Er is geen tafel of sessie die mensen zelf kiezen." in text_of(page)
+    assert "Ja, verplaats" not in text_of(page)
 
 
 def test_nobody_ticked_is_told_so() -> None:
