@@ -10,7 +10,7 @@ import pytest
 from events.models import Event
 from events.published import with_release
 from tests.factories import join_team, make_event, make_user
-from tests.journeys.test_staff import enter
+from tests.journeys.entering import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from events.models import Event, Partnership, Theme
 from festival.editing import remove
@@ -22,6 +20,7 @@ from tests.factories import (
     make_venue,
 )
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import enter_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THEMES = "/beheer/pluk/inhoud/themas/"
@@ -43,16 +42,6 @@ def owner(event: Event) -> User:
     return join_team(event, "owner")
 
 
-def enter(page: Any, live_server: Any, user: User) -> None:
-    """Log in without the form; that has its own journey."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-
-
 def titles() -> list[str]:
     return list(Theme.objects.values_list("title", flat=True))
 
@@ -68,7 +57,7 @@ def test_every_page_is_accessible_and_fits(
     remove(make_theme(event, "Weg"), now=NOW, by=owner)
     theme = event.themes.first()
     page = open_page(width)
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
 
     wrong = {}
     for address in (
@@ -101,7 +90,7 @@ def test_what_is_wrong_is_told_accessibly(
 ) -> None:
     make_organisation("Pakhuis de Zwijger")
     page = open_page()
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(f"{live_server.url}/beheer/pluk/inhoud/partners/nieuw/")
 
     page.get_by_label("Organisatie").fill("Pakhuis de Zwiger")
@@ -113,7 +102,7 @@ def test_what_is_wrong_is_told_accessibly(
 
 def test_order_by_keyboard(live_server: Any, open_page: Any, event: Event, owner: User) -> None:
     page = open_page()
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(live_server.url + THEMES)
     handle = page.get_by_role("button", name="Werk verplaatsen")
 
@@ -131,7 +120,7 @@ def test_order_by_keyboard(live_server: Any, open_page: Any, event: Event, owner
 
 def test_order_by_dragging(live_server: Any, open_page: Any, event: Event, owner: User) -> None:
     page = open_page()
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(live_server.url + THEMES)
     start = page.get_by_role("button", name="Zorg verplaatsen").bounding_box()
     end = page.get_by_role("button", name="Werk verplaatsen").bounding_box()
@@ -151,7 +140,7 @@ def test_order_by_buttons_and_undo(
     live_server: Any, open_page: Any, event: Event, owner: User, javascript: bool
 ) -> None:
     page = open_page(javascript=javascript)
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(live_server.url + THEMES)
 
     page.get_by_role("button", name="Werk omhoog").click()
@@ -167,7 +156,7 @@ def test_a_preview_follows_the_typing(
     live_server: Any, open_page: Any, event: Event, owner: User
 ) -> None:
     page = open_page()
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(f"{live_server.url}{THEMES}nieuw/")
     text = page.get_by_role("textbox", name="Over")
 
@@ -189,7 +178,7 @@ def test_a_preview_without_javascript_keeps_what_was_typed(
     live_server: Any, open_page: Any, event: Event, owner: User
 ) -> None:
     page = open_page(javascript=False)
-    enter(page, live_server, owner)
+    enter_as(page, live_server.url, owner)
     page.goto(f"{live_server.url}{THEMES}nieuw/")
 
     page.get_by_label("Titel").fill("Energie")

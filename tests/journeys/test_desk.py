@@ -17,6 +17,7 @@ from registrations.models import Registration
 from registrations.sign_up.applying import Companion
 from tests.factories import evening_with_tables, join_team, make_role, signed_up
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import enter_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOCUS = "document.activeElement.id"
@@ -169,13 +170,11 @@ def test_the_pages_are_valid_html(shown: Any, invalid_html: Any, tmp_path: Path)
     assert invalid_html(documents, tmp_path) == []
 
 
-def test_the_page_of_the_team_passes_axe(live_server: Any, open_page: Any, client: Any) -> None:
+def test_the_page_of_the_team_passes_axe(live_server: Any, open_page: Any) -> None:
     event, _picks = evening()
     let_in(event, name="Telefoon Anja", now=timezone.now(), by=None)
-    client.force_login(join_team(event, "owner"))
     page = open_page(width=320)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    enter_as(page, live_server.url, join_team(event, "owner"))
 
     wrong = []
     for path in (f"/beheer/{event.slug}/balie/", f"/desk/{event.slug}/toestel/"):

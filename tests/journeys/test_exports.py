@@ -22,7 +22,7 @@ from tests.factories import (
     signed_up,
 )
 from tests.journeys.conftest import sideways_scroll, violations
-from tests.journeys.test_staff import enter
+from tests.journeys.entering import enter
 from tests.registrations.exporting.readers import read_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)

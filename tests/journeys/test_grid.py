@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from events.models import Session
 from festival.models import User
 from tests.factories import START, join_team, make_event, make_room, make_session, make_venue
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import enter_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GRID = "/beheer/pluk/programma/rooster/"
@@ -34,12 +34,8 @@ def at(minutes: int) -> Any:
     return START + timedelta(minutes=minutes)
 
 
-def enter(page: Any, url: str, owner: User) -> None:
-    """In, with the session that logging in would have given."""
-    client = Client()
-    client.force_login(owner)
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+def at_the_grid(page: Any, url: str, owner: User) -> None:
+    enter_as(page, url, owner)
     page.goto(url + GRID)
 
 
@@ -76,7 +72,7 @@ def test_moving_by_mouse_and_what_it_does_to_the_warnings(
     live_server: Any, open_page: Any, owner: User
 ) -> None:
     page = open_page()
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
     clash = page.get_by_text("Expo is dubbel bezet")
     assert clash.count() == 1
 
@@ -89,7 +85,7 @@ def test_moving_by_mouse_and_what_it_does_to_the_warnings(
 
 def test_moving_by_keyboard(live_server: Any, open_page: Any, owner: User) -> None:
     page = open_page()
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
 
     handle(page, "Plenair").focus()
     page.keyboard.press("Enter")
@@ -111,7 +107,7 @@ def test_escape_puts_it_back_and_a_break_stays_in_all_rooms(
     live_server: Any, open_page: Any, owner: User
 ) -> None:
     page = open_page()
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
 
     handle(page, "Plenair").focus()
     for key in ("Enter", "ArrowDown", "Escape"):
@@ -128,7 +124,7 @@ def test_escape_puts_it_back_and_a_break_stays_in_all_rooms(
 
 def test_what_has_no_time_yet_is_given_one(live_server: Any, open_page: Any, owner: User) -> None:
     page = open_page()
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
 
     handle(page, "Borrel").focus()
     for key in ("Enter", "ArrowDown", "Enter"):
@@ -141,7 +137,7 @@ def test_what_has_no_time_yet_is_given_one(live_server: Any, open_page: Any, own
 def test_two_people_moving_one_item(live_server: Any, open_page: Any, owner: User) -> None:
     mine, theirs = open_page(), open_page()
     for page in (mine, theirs):
-        enter(page, live_server.url, owner)
+        at_the_grid(page, live_server.url, owner)
 
     for page, steps in ((theirs, 1), (mine, 2)):
         handle(page, "Plenair").focus()
@@ -164,7 +160,7 @@ def test_moving_without_javascript_on_a_phone(
     live_server: Any, open_page: Any, owner: User
 ) -> None:
     page = open_page(320, javascript=False)
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
     assert handle(page, "Plenair").count() == 0
 
     page.get_by_role("link", name="Verplaatsen Plenair").click()
@@ -181,7 +177,7 @@ def test_the_grid_and_its_form_keep_to_the_rules_of_accessibility(
     live_server: Any, open_page: Any, owner: User, width: int
 ) -> None:
     page = open_page(width)
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
     found = {"grid": (violations(page), sideways_scroll(page))}
     handle(page, "Plenair").focus()
     page.keyboard.press("Enter")
@@ -200,7 +196,7 @@ def test_a_screen_reader_finds_the_headings_of_each_cell(
     live_server: Any, open_page: Any, owner: User
 ) -> None:
     page = open_page()
-    enter(page, live_server.url, owner)
+    at_the_grid(page, live_server.url, owner)
 
     table = page.get_by_role("table", name="Programma van maandag 1 juni 2026")
     rows = table.get_by_role("row")

@@ -16,9 +16,9 @@ from events.inviting import invite
 from events.models import OrganisationMember, Partnership
 from tests.factories import join_team, made, make_organisation, make_user, published_event
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import PASSWORD, send_log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "correct horse battery"
 
 
 def with_authenticator(page: Any) -> Any:
@@ -42,9 +42,7 @@ def with_authenticator(page: Any) -> Any:
 
 def log_in(page: Any, site: str, email: str) -> None:
     page.goto(f"{site}/account/inloggen/")
-    page.get_by_label("E-mailadres").fill(email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
+    send_log_in(page, email)
 
 
 def log_out(page: Any) -> None:

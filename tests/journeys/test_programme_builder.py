@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from events.models import Event, Session
 from festival.models import User
@@ -22,6 +20,7 @@ from tests.factories import (
     make_venue,
 )
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import enter_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/beheer/route/programma/"
@@ -41,14 +40,6 @@ def evening() -> Event:
     return event
 
 
-def enter(page: Any, url: str) -> None:
-    """Be logged in, without the log-in page, which has journeys of its own."""
-    client = Client()
-    client.force_login(User.objects.get())
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
-
-
 def titles(page: Any) -> list[str]:
     found: list[str] = page.locator(".programme-item h3").all_inner_texts()
     return found
@@ -60,7 +51,7 @@ def test_the_evening_is_typed_without_leaving_the_line(
 ) -> None:
     evening()
     page = open_page(javascript=javascript)
-    enter(page, live_server.url)
+    enter_as(page, live_server.url, User.objects.get())
     page.goto(live_server.url + HERE)
 
     page.get_by_label("Tijd en titel").click()
@@ -78,7 +69,7 @@ def test_the_evening_is_typed_without_leaving_the_line(
 def test_a_row_opens_saves_and_keeps_the_focus(live_server: Any, open_page: Any) -> None:
     session = make_session(evening(), "Opening")
     page = open_page()
-    enter(page, live_server.url)
+    enter_as(page, live_server.url, User.objects.get())
     page.goto(live_server.url + HERE)
 
     page.get_by_role("link", name="Wijzigen Opening").focus()
@@ -104,7 +95,7 @@ def test_tables_are_filled_in_with_the_keyboard_alone(live_server: Any, open_pag
     session = make_session(event, "Werksessies", kind="tables")
     make_person("Hans", "Nooren", organisation=make_organisation("Lucas Community"))
     page = open_page()
-    enter(page, live_server.url)
+    enter_as(page, live_server.url, User.objects.get())
     page.goto(f"{live_server.url}{HERE}{session.code}/tafels/")
 
     page.get_by_role("textbox", name="Onderwerp rij 1").focus()
@@ -130,7 +121,7 @@ def test_tables_are_filled_in_with_the_keyboard_alone(live_server: Any, open_pag
 def test_cells_can_be_pasted_from_a_spreadsheet(live_server: Any, open_page: Any) -> None:
     session = make_session(evening(), "Werksessies", kind="tables")
     page = open_page()
-    enter(page, live_server.url)
+    enter_as(page, live_server.url, User.objects.get())
     page.goto(f"{live_server.url}{HERE}{session.code}/tafels/")
 
     cells = "\n".join(f"Onderwerp {n}\tJan Bos{n}\tPiet Vos{n}\t8" for n in range(1, 7))
@@ -161,7 +152,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     make_table(session)
     make_session(event, "Nog een", starts_at=None, ends_at=None)
     page = open_page(width)
-    enter(page, live_server.url)
+    enter_as(page, live_server.url, User.objects.get())
 
     wrong = {}
     for path in [

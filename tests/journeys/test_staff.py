@@ -19,9 +19,9 @@ from tests.factories import (
     signed_up,
 )
 from tests.journeys.conftest import sideways_scroll, violations
+from tests.journeys.entering import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "correct horse battery"
 LISTED = "/beheer/pluk/deelnemers/"
 
 
@@ -68,14 +68,6 @@ def staff_paths(person: Registration) -> list[str]:
         "/beheer/leeg/deelnemers/",
         "/beheer/bestaat-niet/deelnemers/",
     ]
-
-
-def enter(page: Any, url: str) -> None:
-    page.goto(f"{url}/account/inloggen/")
-    page.get_by_label("E-mailadres").fill("anneke@example.org")
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.wait_for_url("**/beheer/")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])

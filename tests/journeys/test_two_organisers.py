@@ -7,7 +7,7 @@ import pytest
 
 from events.models import Event, Session
 from tests.factories import join_team, make_event, make_session, make_user
-from tests.journeys.test_staff import PASSWORD
+from tests.journeys.entering import send_log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,9 +23,7 @@ def opened(page: Any, url: str, email: str, session: Session) -> Any:
     """The page of an item, for somebody who has logged in."""
     path = f"/beheer/{session.event.slug}/programma/{session.code}/"
     page.goto(f"{url}/account/inloggen/?next={path}")
-    page.get_by_label("E-mailadres").fill(email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
+    send_log_in(page, email)
     page.wait_for_url(f"**{path}")
     return page
 

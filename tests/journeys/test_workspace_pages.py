@@ -12,7 +12,7 @@ from festival.models import User
 from registrations.demo import load_demo
 from tests.factories import join_team, make_event, make_user
 from tests.journeys.conftest import sideways_scroll, violations
-from tests.journeys.test_staff import enter
+from tests.journeys.entering import enter
 from tests.scene import make_scene
 from tests.test_access import of_teams
 

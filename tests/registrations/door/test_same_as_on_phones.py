@@ -1,6 +1,6 @@
 """What was noted is put together here as on a phone: one table of cases for both.
 
-`tests/journeys/test_desk_offline.py` asks the same of `static/js/desk/merging.js`.
+`tests/journeys/desk/test_conflicts.py` asks the same of `static/js/desk/merging.js`.
 """
 
 import json

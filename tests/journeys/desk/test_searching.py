@@ -1,0 +1,143 @@
+"""Who is at the door is found on the phone itself, by name or by code."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from registrations.door.tickets import ticket_address, ticket_of
+from tests.factories import signed_up
+from tests.journeys.phone import evening, guests, inside
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEARCH = """async ([scripts, typed, names]) => {
+    const { found, lookup } = await import(`${scripts}/search.js`);
+    const guests = names.map((name) => ({ name, sort: name, code: "abcd2345", organisation: "" }));
+    return found(typed, guests.map(lookup)).map((guest) => guest.name);
+}"""
+NAMES = ["Çağla Yılmaz", "Jürgen van der Heijden", "Mo El Idrissi", "Fatma van der Berg"]
+
+
+@pytest.fixture
+def search(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """Looks a name up as the app does: `search("cag")`."""
+    page = chromium.new_page()
+    page.goto(live_server.url)
+
+    def found(typed: str) -> Any:
+        return page.evaluate(SEARCH, ["/static/js/desk", typed, NAMES])
+
+    yield found
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cag", "Çağla Yılmaz"),
+        ("dris", "Mo El Idrissi"),
+        ("van den heijden", "Jürgen van der Heijden"),
+        ("jurgen", "Jürgen van der Heijden"),
+        ("hiejden", "Jürgen van der Heijden"),
+        ("heyden", "Jürgen van der Heijden"),
+        ("yil cag", "Çağla Yılmaz"),
+        ("ze", None),
+        ("xyz", None),
+    ],
+)
+def test_three_letters_find_somebody(search: Any, typed: str, found: str | None) -> None:
+    assert search(typed) == ([found] if found else [])
+
+
+def test_the_screens_say_what_to_do(phone: Any) -> None:
+    event = evening()
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+
+    door.page.locator("#hits", has_text="Typ drie letters").wait_for()
+    door.type("zwanenburg")
+    door.page.locator("#hits", has_text="Niemand gevonden").wait_for()
+    door.page.get_by_role("link", name="Binnenloper noteren").click()
+
+    door.page.get_by_role("heading", name="Binnenloper").wait_for()
+
+
+def test_who_is_not_found_is_said_as_plainly_as_who_is_in(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.check_in(person)
+
+    door.type("Zwanenburg")
+    door.page.keyboard.press("Enter")
+    door.result("Niemand gevonden", "Niemand op de lijst van deze telefoon heet zo.")
+
+    door.page.get_by_role("link", name="Binnenloper", exact=True).click()
+    door.page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+    door.page.locator("#given-name-error").wait_for()
+    assert not door.page.locator("#result").is_visible()
+
+
+def test_labels_are_read_at_the_door(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    event.tags.create(name="vrijwilliger").people.add(person)
+    door = phone(event)
+    door.visit()
+
+    door.type(person.given_name)
+    door.page.locator("#found .about", has_text="vrijwilliger").wait_for()
+
+
+def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
+    event, elsewhere = evening(capacity=1), evening()
+    guests(event, 1)
+    waits, other = signed_up(event, now=timezone.now()), guests(elsewhere, 1)[0]
+    door = phone(event)
+    door.visit()
+    door.offline()
+
+    door.scan(ticket_of(waits))
+    door.result("Wachtlijst", "staat op de wachtlijst")
+    door.scan(ticket_address(other))
+    door.result("Andere bijeenkomst", "voor een andere bijeenkomst")
+    door.scan("abcd2345-0123456789abcdef")
+    door.result("Onbekende code", "Niemand op de lijst")
+
+    door.says("Geen netwerk. Wat je doet, wordt op deze telefoon bewaard.")
+
+
+def test_who_is_scanned_on_the_page_of_another_comes_on_their_own_page(phone: Any) -> None:
+    event = evening(capacity=1)
+    (person,) = guests(event, 1)
+    waits = signed_up(event, now=timezone.now())
+    door = phone(event)
+    door.visit()
+
+    door.open(person)
+    door.scan(ticket_of(waits))
+    door.result("Wachtlijst", waits.full_name)
+    door.page.get_by_role("heading", name=waits.full_name, exact=True).wait_for()
+    link = door.page.locator("#result").get_by_role("link")
+
+    assert link.get_attribute("href") == f"#wie/{waits.code}"
+
+
+@pytest.mark.parametrize("code", ["8712345678906", "abcd2345-0123456789abcdef"])
+def test_what_a_scanner_types_does_not_stay_in_a_field(phone: Any, code: str) -> None:
+    event = evening()
+    guests(event, 1)
+    door = phone(event)
+    door.visit()
+
+    door.page.get_by_role("link", name="Binnenloper").click()
+    name = door.page.get_by_label("Voornaam")
+    name.fill("Nieuw")
+    door.page.wait_for_timeout(200)
+    door.scan(code)
+
+    door.result("Onbekende code", "Niemand op de lijst")
+    assert (name.input_value(), inside(event)) == ("Nieuw", set())
