@@ -226,8 +226,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """In the order of a Dutch list of names, who came along under who signed them up."""
         return self.order_by(*names_in_order(self.db, parties=True))
 
-    def named_like(self, words: str, *, addresses: bool = True) -> "RegistrationQuerySet":
-        """Those whose name or organisation, or if `addresses` their e-mail, holds each word.
+    def named_like(
+        self, words: str, *, addresses: bool = True, organisations: bool = True
+    ) -> "RegistrationQuerySet":
+        """Those whose name, or organisation or e-mail where those are asked, holds each word.
 
         Capitals and accents do not count; a database may know that only of plain letters, so the
         organisations are read for it, in one query. An infix counts only when nothing else was
@@ -235,18 +237,24 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """
         typed = words.split()
         telling = [word for word in typed if not is_infix(word)] or typed
-        named = self.exclude(organisation="").order_by().values_list("organisation", flat=True)
-        accented = {name: folded(name) for name in named.distinct() if not name.isascii()}
+        accented = self._accented_organisations() if organisations else {}
         found = self
         for word in telling:
             bare = folded(word)
-            holding = [name for name, spelled in accented.items() if bare in spelled]
-            about = models.Q(sort_name__contains=bare) | models.Q(organisation__in=holding)
-            about |= models.Q(organisation__icontains=bare)
+            about = models.Q(sort_name__contains=bare)
+            if organisations:
+                holding = [name for name, spelled in accented.items() if bare in spelled]
+                about |= models.Q(organisation__in=holding)
+                about |= models.Q(organisation__icontains=bare)
             if addresses:
                 about |= models.Q(email__icontains=word)
             found = found.filter(about)
         return found
+
+    def _accented_organisations(self) -> dict[str, str]:
+        """The organisations with other than plain letters, and how those read in plain ones."""
+        named = self.exclude(organisation="").order_by().values_list("organisation", flat=True)
+        return {name: folded(name) for name in named.distinct() if not name.isascii()}
 
 
 class ChoiceQuerySet(models.QuerySet[Any]):

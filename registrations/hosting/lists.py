@@ -16,8 +16,7 @@ from registrations.companions import number_companions
 from registrations.door.acts import acts_of
 from registrations.door.merging import IN, Act, merged
 from registrations.door.places import TABLE
-from registrations.filtering.likeness import nearest, telling
-from registrations.filtering.searching import FEW, MOST_COMPARED, Found
+from registrations.filtering.searching import Found, search
 from registrations.hosting.links import place_key
 from registrations.models import Choice, HostLink, Registration
 from registrations.querysets import ChoiceQuerySet, RegistrationQuerySet
@@ -109,16 +108,7 @@ def named(people: RegistrationQuerySet, words: str) -> Found:
     """
     if len(words.strip()) < SHORTEST:
         return Found(people.none())
-    exact = people
-    for word in telling(words):
-        exact = exact.filter(sort_name__contains=word)
-    certain = set(exact.order_by().values_list("pk", flat=True)[:FEW])
-    if len(certain) >= FEW:
-        return Found(exact)
-    names = people.exclude(pk__in=certain).values_list("pk", "sort_name")[:MOST_COMPARED]
-    keys = nearest(words, names, most=MOST_FOUND)
-    by_key = people.order_by().in_bulk(keys) if keys else {}
-    return Found(exact, tuple(by_key[key] for key in keys))
+    return search(people, words, names_only=True)
 
 
 def key_of_coming(link: HostLink, code: str, noted: int) -> UUID:

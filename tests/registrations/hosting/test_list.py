@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registrations.changing.cancelling import cancel
+from registrations.filtering.searching import search
 from registrations.hosting.keeping import let_be_present, take_back
 from registrations.hosting.linking import renew_link, stop_link
 from registrations.hosting.links import link_of, token_of
-from registrations.hosting.lists import list_of
+from registrations.hosting.lists import list_of, may_be_added, named
 from registrations.models import DoorAct, HostLink, Registration
 from registrations.sign_up.applying import Companion
 from registrations.sign_up.picking import Pick
@@ -217,6 +218,18 @@ def test_who_waits_cancelled_or_comes_elsewhere_is_neither_found_nor_added() -> 
     assert "Niemand gevonden" in text_of(found)
     assert [answer.status_code for answer in refused] == [409, 409, 409]
     assert DoorAct.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["eflicite", "Félicité", "felicit bos", "v.d. bos"])
+def test_a_list_finds_names_as_the_other_searches_do(typed: str) -> None:
+    event, (one, _two) = evening()
+    person = signed_up(event, given_name="Félicité", infix="van den", family_name="Bos")
+    people = event.registrations.by_name()
+
+    here, elsewhere = named(may_be_added(table_link(one)), typed), search(people, typed)
+
+    assert [*here.exact, *here.close] == [person]
+    assert (list(here.exact), here.close) == (list(elsewhere.exact), elsewhere.close)
 
 
 def test_a_name_with_a_mistake_in_it_is_found_apart() -> None:
