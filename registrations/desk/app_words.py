@@ -27,7 +27,7 @@ def app_words() -> dict[str, str]:
 
 
 def _of_the_door() -> dict[str, str]:
-    name = {"name": "{name}"}
+    name, devices = {"name": "{name}"}, {"devices": "{devices}"}
     return {
         "stands_in": _("In"),
         "stands_in_since": _("In since %(time)s") % {"time": "{time}"},
@@ -41,6 +41,8 @@ def _of_the_door() -> dict[str, str]:
         "already_by": _("%(name)s, since %(time)s at %(device)s")
         % (name | {"time": "{time}", "device": "{device}"}),
         "already_since": _("%(name)s, since %(time)s") % (name | {"time": "{time}"}),
+        "let_in_by": _("Let in by %(devices)s. Undo takes that back.") % devices,
+        "let_in_also_by": _("Also let in by %(devices)s. Undo takes that back too.") % devices,
         "taken_back": _("%(name)s is not in any more.") % name,
         "refused_waiting": _("%(name)s is on the waiting list.") % name,
         "refused_cancelled": _("The sign-up of %(name)s was cancelled.") % name,

@@ -66,6 +66,17 @@ def walked_in_with(person: Guest, party: Iterable[Guest]) -> list[Guest]:
     ]
 
 
+def told_before_undoing(person: Guest, device: Device) -> str:
+    """Who else let them in, which undoing takes back as well; empty when nobody did."""
+    others = {act.device for act in person.presence.standing} - {device.name, ""}
+    if not others:
+        return ""
+    sentence = _("Also let in by %(devices)s. Undo takes that back too.")
+    if not any(act.device == device.name for act in person.presence.standing):
+        sentence = _("Let in by %(devices)s. Undo takes that back.")
+    return sentence % {"devices": ", ".join(sorted(others))}
+
+
 def told_of_undoing(person: Guest, people: Sequence[Guest]) -> str:
     """What to say after these were taken back; of walk-ins also what comes free."""
     if any(act.way == WALK_IN for act in person.presence.standing):

@@ -152,6 +152,7 @@ def _shown(
         "who": who,
         "party": party,
         "absent": who.absent,
+        "before_undoing": checking.told_before_undoing(who, device),
         "remark_form": RemarkForm(),
         "reason_form": ReasonForm(),
     }

@@ -24,7 +24,18 @@ export function personScreen({ door, results }) {
     part("in").textContent = party ? say("only", { name: one.name }) : say("check_in");
     part("in").classList.toggle("second", party);
     part("undo").hidden = !door.presence(one).by;
+    showBeforeUndoing(door.presence(one).standing);
     part("anyway").hidden = !["waiting", "cancelled"].includes(door.stands(one));
+  }
+
+  // Undoing also takes back what other devices noted: that is said before.
+  function showBeforeUndoing(standing) {
+    const devices = [...new Set(standing.map(({ device }) => device))].filter(Boolean).sort();
+    const mine = standing.some(({ device }) => !device);
+    const sentence = screen.querySelector("#before-undoing");
+    sentence.hidden = !devices.length;
+    sentence.textContent = devices.length
+      ? say(mine ? "let_in_also_by" : "let_in_by", { devices: devices.join(", ") }) : "";
   }
 
   function showParty(one) {

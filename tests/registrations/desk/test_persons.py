@@ -120,7 +120,22 @@ def test_a_check_in_by_two_devices_is_taken_back_whole(time_machine: Any) -> Non
     tap(client, person, "terug")
 
     assert "Ook ingecheckt om 12.00 door Telefoon Anja." in shown
+    assert "Ook binnengelaten door Telefoon Bram. Terugdraaien haalt ook dat weg." in shown
     assert status_of(person) == "confirmed"
+
+
+def test_before_undoing_it_says_who_else_let_them_in() -> None:
+    event = published_event()
+    person, mine = signed_up(event), signed_up(event, given_name="Ali")
+    _device, client = device_at(event)
+    _other, other = device_at(event, "Telefoon Bram")
+    tap(other, person)
+    tap(client, mine)
+
+    theirs, own = (client.get(who_url(one)).content.decode() for one in (person, mine))
+
+    assert "Binnengelaten door Telefoon Bram. Terugdraaien haalt dat weg." in theirs
+    assert "Terugdraaien haalt" not in own
 
 
 def test_a_party_is_checked_in_with_one_tap() -> None:
