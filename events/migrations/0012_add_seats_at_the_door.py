@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='added_at_door',
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='seats added at the door'),
         ),
         migrations.AddConstraint(
             model_name='event',

@@ -179,7 +179,9 @@ class Event(SignUpRules):
     kept_back = models.PositiveIntegerField(_("seats kept back"), default=0)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     insiders_seated = models.PositiveIntegerField(default=0, editable=False)
-    added_at_door = models.PositiveIntegerField(default=0, editable=False)
+    added_at_door = models.PositiveIntegerField(
+        _("seats added at the door"), default=0, editable=False
+    )
     changed_by_verbs = CHANGED_BY_VERBS
     seats_version = models.PositiveBigIntegerField(default=0, editable=False)
     form_version = models.PositiveIntegerField(default=0, editable=False)

@@ -44,6 +44,9 @@ def _of_the_door() -> dict[str, str]:
         "let_in_by": _("Let in by %(devices)s. Undo takes that back.") % devices,
         "let_in_also_by": _("Also let in by %(devices)s. Undo takes that back too.") % devices,
         "taken_back": _("%(name)s is not in any more.") % name,
+        "taken_back_several": _("%(name)s are not in any more.") % name,
+        "with_others_one": _with_others(1),
+        "with_others": _with_others(2),
         "refused_waiting": _("%(name)s is on the waiting list.") % name,
         "refused_cancelled": _("The sign-up of %(name)s was cancelled.") % name,
         "refused_unknown": _("Nobody on the list of this phone has this code."),
@@ -76,6 +79,11 @@ def _of_results() -> dict[str, str]:
         "result_full": _("Not kept"),
         "result_undone": _("Taken back"),
     }
+
+
+def _with_others(n: int) -> str:
+    sentence = ngettext("%(name)s and %(n)s other", "%(name)s and %(n)s others", n)
+    return sentence % (N | {"name": "{name}"})
 
 
 def _rest(n: int) -> str:
@@ -226,6 +234,8 @@ def _of_walking_in() -> dict[str, str]:
         "free_one": ngettext("%(n)s seat free", "%(n)s seats free", 1) % N,
         "free": ngettext("%(n)s seat free", "%(n)s seats free", 2) % N,
         "free_none": _("No seats free: write down why somebody comes in all the same."),
+        "seats_added": _("%(seats)s seats, %(n)s of them added at the door.")
+        % (N | {"seats": "{seats}"}),
         "no_limit": _("There is no limit to the number of seats."),
         "choose_role": _("Choose a role"),
         "role_missing": _("Choose a role."),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events.models import Event
 from festival.models import User
-from registrations.desk.guests import Guest
+from registrations.desk.guests import Guest, with_others
 from registrations.desk.results import Kind
 from registrations.door.merging import IN, NOTE, UNDO
 from registrations.door.noting import Noted, note
@@ -81,11 +81,11 @@ def told_of_undoing(person: Guest, people: Sequence[Guest]) -> str:
     """What to say after these were taken back; of walk-ins also what comes free."""
     if any(act.way == WALK_IN for act in person.presence.standing):
         sentence = ngettext(
-            "%(name)s is not in; the seat is free again.",
-            "%(name)s and who came along are not in; their seats are free again.",
+            "%(name)s is not in; the seat is given back.",
+            "%(name)s are not in; their seats are given back.",
             len(people),
         )
-        return sentence % {"name": person.name}
+        return sentence % {"name": with_others(person.name, len(people) - 1)}
     return _("%(name)s is not in.") % {"name": person.name}
 
 

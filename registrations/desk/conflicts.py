@@ -1,5 +1,6 @@
 """What went wrong at the door, for the team to look at: in twice, in without a seat, or too many."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from registrations.companions import number_companions
-from registrations.desk.guests import name_of
+from registrations.desk.guests import name_of, with_others
 from registrations.door.acts import numbered
 from registrations.door.merging import Act, Presence, merged
 from registrations.models import Registration, SeenConflict, TooFew
@@ -104,12 +105,15 @@ def conflicts_of(event: Event) -> list[Conflict]:
     noted = event.registrations.filter(pk__in=event.door_acts.values("registration"))
     people = [one for one in noted.select_related("lead", "role") if one.code in inside]
     number_companions(people)
+    came_along = Counter(one.lead_id for one in people if one.walked_in)
     found = []
     for person in people:
         presence = inside[person.code]
         problem = _problem(person, presence)
         if problem:
             acts, name = presence.standing, name_of(person)
+            if problem is Problem.CROWDED:
+                name = with_others(name, came_along[person.pk])
             last = max(ids[act.key] for act in acts)
             by = seen.get((person.pk, problem, last))
             why = _why(problem, person)

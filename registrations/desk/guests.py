@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import TextChoices
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Event
 from registrations.companions import number_companions
@@ -117,6 +117,14 @@ def guests_of(event: Event, people: Iterable[Registration]) -> list[Guest]:
 def name_of(person: Registration) -> str:
     """Their name, or whose companion they are."""
     return person.known_as or _("Somebody without a name")
+
+
+def with_others(name: str, others: int) -> str:
+    """`Fatma and 2 others`; their name alone where there are none."""
+    if not others:
+        return name
+    sentence = ngettext("%(name)s and %(n)s other", "%(name)s and %(n)s others", others)
+    return sentence % {"name": name, "n": others}
 
 
 def stands_of(status: str, presence: Presence) -> Stands:

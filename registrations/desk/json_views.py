@@ -89,11 +89,10 @@ def _noted(event: Event, device: Device, came: CameUnasked) -> str:
 
 def _news(event: Event, last: int) -> dict[str, Any]:
     """What happened since, at all devices. The version is read first: one too old does no harm."""
-    version, free = standing(event)
+    stands = standing(event)
     acts = acts_since(event, last)
     return {
-        "version": version,
-        "free": free,
+        **stands._asdict(),
         "acts": acts,
         "last": acts[-1]["id"] if acts else last,
         "now": timezone.now().isoformat(),

@@ -52,11 +52,14 @@ class Standing(NamedTuple):
     """What a phone cannot know by itself.
 
     `version` moves on whenever who is expected changes: it is that of the newest trail entry.
-    `free` seats are for who walks in (None without a limit).
+    `free` seats are for who walks in, of `seats` in all (None without a limit), and `added` of
+    them are there because the door added them.
     """
 
     version: int
     free: int | None
+    seats: int | None
+    added: int
 
 
 def standing(event: Event) -> Standing:
@@ -64,7 +67,7 @@ def standing(event: Event) -> Standing:
     newest = AuditEntry.objects.filter(event_id=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     rows = Event.objects.filter(pk=event.pk).only("pk", *COUNTERS)
     now = rows.annotate(newest=Subquery(newest)).get()
-    return Standing(now.newest or 0, free_seats(now))
+    return Standing(now.newest or 0, free_seats(now), now.all_seats, now.added_at_door)
 
 
 def free_seats(event: Event) -> int | None:
@@ -90,10 +93,9 @@ def guest_list(event: Event) -> dict[str, Any]:
     acts = list(numbered(event.door_acts.all()))
     programme = with_release(event).programme if event.release_id else None
     places = places_in(programme) if programme else []
-    version, free = standing(event)
+    stands = standing(event)
     return {
-        "version": version,
-        "free": free,
+        **stands._asdict(),
         "last": max((pk for pk, _act in acts), default=0),
         "event": {
             "code": event.code,

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registrationrole',
             name='added_at_door',
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='seats added at the door'),
         ),
         migrations.AddConstraint(
             model_name='registrationrole',

@@ -38,7 +38,9 @@ class RegistrationRole(models.Model):
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
     retired = models.BooleanField(_("no longer offered"), default=False)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
-    added_at_door = models.PositiveIntegerField(default=0, editable=False)
+    added_at_door = models.PositiveIntegerField(
+        _("seats added at the door"), default=0, editable=False
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     changed_by_verbs = frozenset({"quota", "counts", "insider"})  # by registrations.seating.roles
 

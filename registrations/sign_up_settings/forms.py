@@ -77,8 +77,18 @@ class SeatsForm(DraftForm):
         sentences = (
             gettext("Who comes after that gets a place in line. Empty: no limit."),
             more_seats(self.instance),
+            *self._of_the_door(),
         )
         self.fields["capacity"].help_text = " ".join(sentences)
+
+    def _of_the_door(self) -> list[str]:
+        added = self.instance.added_at_door
+        if not added:
+            return []
+        sentence = gettext(
+            "Beside these, %(n)d were added at the door; a higher number includes them."
+        )
+        return [sentence % {"n": added}]
 
     def clean_kept_back(self) -> int:
         """Nothing typed is none kept back."""

@@ -35,15 +35,18 @@ def of_the_window(event: Event, now: datetime) -> str:
 def of_the_seats(event: Event) -> str:
     """How many seats are free, how many of those are kept back, and what is left for visitors."""
     left = event.seats_left
-    if left is None or event.capacity is None:
+    if left is None or event.all_seats is None:
         words = ngettext("%(n)d person has a seat.", "%(n)d people have a seat.", event.seats_taken)
         return _("There is no limit.") + " " + words % {"n": event.seats_taken}
     kept = min(max(event.kept_back - event.insiders_seated, 0), left)
     words = ngettext(
         "%(left)d of %(seats)d seat is free.",
         "%(left)d of %(seats)d seats are free.",
-        event.capacity,
-    ) % {"left": left, "seats": event.capacity}
+        event.all_seats,
+    ) % {"left": left, "seats": event.all_seats}
+    if event.added_at_door:
+        added = _("Of these, %(n)d were added at the door.") % {"n": event.added_at_door}
+        words = f"{words} {added}"
     if not kept:
         return words
     kept_back = _("Kept back for hosts and partners: %(kept)d. For visitors: %(rest)d.")
@@ -73,7 +76,7 @@ def seats_of(role: RegistrationRole) -> str:
     """`5`, or `5 of 10`."""
     if role.quota is None:
         return str(role.seats_taken)
-    return _("%(taken)d of %(quota)d") % {"taken": role.seats_taken, "quota": role.quota}
+    return _("%(taken)d of %(quota)d") % {"taken": role.seats_taken, "quota": role.all_seats}
 
 
 def of_the_questions(event: Event) -> str:

@@ -161,6 +161,13 @@ export class Door extends EventTarget {
     await this.note([...drafts, ...(walkedIn ? this.undoingCompanions(guest) : [])]);
   }
 
+  // How many others are taken back with somebody: those with whom they walked in at once.
+  along(guest) {
+    if (guest.people) return guest.people - 1;
+    const walkedIn = this.presence(guest).standing.some((act) => act.way === "walk_in");
+    return walkedIn ? new Set(this.undoingCompanions(guest).map(({ person }) => person)).size : 0;
+  }
+
   // One tap let in everybody who walked in together, so one takes all of them back.
   undoingCompanions(lead) {
     return this.party(lead).filter((one) => one.lead === lead.code)

@@ -2,6 +2,7 @@
 // can be put aside on this phone; something new about the same person shows again.
 
 import { conflicts } from "./conflicts.js";
+import { withOthers } from "./result.js";
 import { clock, copy, put, say } from "./words.js";
 
 const line = document.querySelector("#notices");
@@ -48,8 +49,10 @@ export function noticesScreen({ door, home }) {
     const [person, seat] = row.querySelectorAll("a");
     const reason = acts.find(({ text }) => text)?.text;
     row.dataset.id = id;
+    const [{ people = 1 }] = acts; // of a walk-in that was refused
+    const who = withOthers(guest?.name || name, kind === "crowded" ? door.along(guest) : people - 1);
     put(row, {
-      name: guest?.name || name, label: guest?.name || name, why: why || about(kind, guest), times: times(acts),
+      name: who, label: who, why: why || about(kind, guest), times: times(acts),
       reason: reason && say("notice_reason", { reason }),
     });
     if (guest) person.href = `#wie/${encodeURIComponent(guest.code)}`;

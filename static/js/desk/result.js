@@ -12,6 +12,9 @@ export function clear() {
   back.hidden = true;
 }
 
+// `Fatma and 2 others`
+export const withOthers = (name, n) => (n > 0 ? say("with_others", { name, n }) : name);
+
 export class Results {
   constructor(door) {
     this.door = door;
@@ -76,13 +79,16 @@ export class Results {
   }
 
   walkedIn(guest) {
-    this.show("in", guest.name, { undo: () => this.undo(guest) });
+    this.show("in", withOthers(guest.name, guest.people - 1), { undo: () => this.undo(guest) });
   }
 
   async undo(...before) {
     const guests = before.map(({ code }) => this.door.guest(code)).filter(Boolean);
+    const along = guests.map((guest) => this.door.along(guest));
     for (const guest of guests) await this.kept(() => this.door.undo(guest));
-    this.show("undone", say("taken_back", { name: guests.map((guest) => guest.name).join(", ") }));
+    const name = guests.map((guest, n) => withOthers(guest.name, along[n])).join(", ");
+    const several = guests.length > 1 || along.some(Boolean);
+    this.show("undone", say(several ? "taken_back_several" : "taken_back", { name }));
   }
 
   // Nothing is promised that is not on disk: when the phone is full, it says so.

@@ -11,7 +11,7 @@ function seatOf({ round, number, title }) {
 
 export function about(door, guest, { alone = false } = {}) {
   const lead = guest.lead && door.guests.get(guest.lead);
-  const others = door.party(guest).length - 1;
+  const others = (guest.people || door.party(guest).length) - 1;
   return [
     others && !lead && !alone ? say("party", { n: others }) : "",
     guest.organisation, guest.role, lead ? say("with", { name: lead.name }) : "",

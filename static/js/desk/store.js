@@ -10,6 +10,7 @@ import { merged, spot } from "./merging.js";
 
 const PREFIX = "festival-desk:";
 const TABLES = ["facts", "guests", "acts", "walkIns"];
+const SEATS = ["free", "seats", "added"];
 const TO_LEAVE = new Set(["counter", "csrf", "last", "offset"]); // facts without which nothing is sent
 
 function answered(request) {
@@ -188,7 +189,7 @@ class Store {
       await settle(transaction, key, refused.get(key), answer.people[key], leaves);
     }
     if (!leaves) await this.putActs(transaction, answer.acts);
-    this.putFacts(transaction, answer, ["last", "free", "csrf"]);
+    this.putFacts(transaction, answer, ["last", "csrf", ...SEATS]);
     await done;
     this.tell();
   }
@@ -202,7 +203,7 @@ class Store {
     table.clear();
     for (const guest of guests) table.put(guest);
     await this.putActs(transaction, acts);
-    this.putFacts(transaction, list, ["last", "free", "csrf", "version", "event", "places", "roles", "seen"]);
+    this.putFacts(transaction, list, ["last", "csrf", ...SEATS, "version", "event", "places", "roles", "seen"]);
     await done;
     this.tell();
   }

@@ -41,6 +41,8 @@ export function walkInScreen({ door, results }) {
     const seats = document.querySelector("#seats-free");
     if (free === null) seats.textContent = say("no_limit");
     else seats.textContent = free ? say("free", { n: free }) : say("free_none");
+    const { seats: all, added } = door.facts;
+    if (added) seats.textContent += ` ${say("seats_added", { n: added, seats: all })}`;
     seats.classList.toggle("desk-full", full());
     form.querySelector("[data-reason]").hidden = !full();
     showRoles();

@@ -166,5 +166,5 @@ def test_undoing_a_walk_in_takes_back_everybody_that_one_tap_let_in() -> None:
     assert list(people) == ["cancelled"] * 3
     assert event.seats_taken == 0
     assert DoorAct.objects.filter(kind="undo").count() == 3
-    told = "Piet en wie meekwam zijn niet binnen; hun plaatsen zijn weer vrij."
+    told = "Piet en 2 anderen zijn niet binnen; hun plaatsen zijn teruggegeven."
     assert results(answer)[-1] == ("undone", told)
