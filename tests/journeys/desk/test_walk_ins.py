@@ -39,9 +39,40 @@ def test_walk_ins_without_network_have_a_seat_added_for_a_reason(phone: Any) -> 
 
     event.refresh_from_db()
     came = event.registrations.filter(walked_in=True)
-    assert (came.count(), event.seats_taken, event.capacity) == (3, 4, 4)
+    assert (came.count(), event.seats_taken, event.all_seats) == (3, 4, 4)
     assert {person.status for person in came} == {Status.ATTENDED}
     assert DoorAct.objects.get(kind="note").registration == came.get(given_name="Nieuw")
+
+
+def test_phones_hear_of_more_people_than_seats_and_give_the_seats_back(phone: Any) -> None:
+    event = evening(capacity=3)
+    door = phone(event)
+    door.visit()
+    door.offline()
+    guests(event, 3)
+
+    door.walk_in("Nieuw", 3)
+    door.result("Binnen", "Nieuw en 2 anderen")
+    door.type("nieuw")
+    door.page.locator("#found li", has_text="+2").wait_for()
+    door.online()
+    door.says("Alles is verzonden")
+
+    door.page.locator("#notices a", has_text="1 melding").click()
+    notice = door.page.locator("#notices-list li")
+    notice.get_by_text("terwijl alle plaatsen van de bijeenkomst bezet waren").wait_for()
+    assert notice.get_by_role("link", name="Nieuw en 2 anderen").is_visible()
+    door.page.get_by_role("link", name="Binnenloper").click()
+    door.page.get_by_text("6 plaatsen, waarvan 3 aan de deur bijgezet.").wait_for()
+
+    door.open(event.registrations.get(given_name="Nieuw"))
+    door.page.locator("#person [data-do=undo]").click()
+    door.result("Teruggedraaid", "Nieuw en 2 anderen staan niet meer als binnen.")
+    door.says("Alles is verzonden")
+    door.page.get_by_role("link", name="Binnenloper").click()
+    door.page.locator("#seats-free:not(:has-text('bijgezet'))").wait_for()
+    event.refresh_from_db()
+    assert (event.all_seats, event.seats_taken) == (3, 3)
 
 
 @pytest.mark.parametrize("sent_first", [False, True])

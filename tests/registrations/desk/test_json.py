@@ -131,7 +131,10 @@ def test_a_walk_in_is_noted_even_when_it_is_full() -> None:
     lead = event.registrations.get(given_name="Omar")
     assert told["people"] == {noted["key"]: lead.code}
     assert noted["key"] in told["taken"]
-    assert told["free"] == 0
+    assert (told["free"], told["seats"], told["added"]) == (0, 3, 2)
+    listed = client.get(desk_url(event, "gasten.json")).json()
+    assert [one["too_few"] for one in listed["guests"]].count("hall") == 1
+    assert (listed["seats"], listed["added"]) == (3, 2)
 
 
 def test_somebody_of_another_gathering_is_refused_and_the_rest_kept() -> None:

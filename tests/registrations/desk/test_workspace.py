@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 from festival.models import AuditEntry
 from registrations.changing.cancelling import cancel_people
 from registrations.door.guests import counts
-from tests.factories import NOW, join_team, published_event, signed_up
+from registrations.door.walking_in import walk_in
+from registrations.sign_up.applying import Companion, IfShort
+from tests.factories import NOW, join_team, make_role, published_event, signed_up
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +311,57 @@ def test_a_walk_in_without_a_reason_when_it_is_full_is_to_be_looked_at(
     assert counts(event).inside == 2
     for one in conflicts:
         assert mark_as_seen(client, event, one).context["conflicts"] == []
+
+
+@pytest.mark.parametrize(
+    ("seats", "quota", "told"),
+    [
+        (1, None, "terwijl alle plaatsen van de bijeenkomst bezet waren"),
+        (9, 1, "terwijl alle plaatsen van deze rol bezet waren"),
+        (1, 1, "terwijl alle plaatsen bezet waren, ook die voor “deskundige”"),
+    ],
+)
+def test_the_team_is_told_which_seats_there_were_too_few_of(
+    seats: int, quota: int | None, told: str
+) -> None:
+    event = published_event(capacity=seats)
+    role = make_role(event, "deskundige", quota=quota)
+    signed_up(event, role=role)
+    came = {"key": uuid4(), "given_name": "Omar", "role": role, "now": NOW, "at": NOW}
+    walk_in(event, late=True, **came)
+
+    (conflict,) = team(event).get(desk_of(event)).context["conflicts"]
+
+    assert told in conflict.why
+
+
+def test_so_it_is_of_who_passed_the_line() -> None:
+    event = published_event(capacity=2)
+    signed_up(event)
+    signed_up(event, companions=[Companion("Ali")], if_short=IfShort.TOGETHER)
+    walk_in(event, key=uuid4(), given_name="Omar", late=True, now=NOW, at=NOW)
+
+    (conflict,) = team(event).get(desk_of(event)).context["conflicts"]
+
+    event.refresh_from_db()
+    assert "mensen op de wachtlijst" in conflict.why
+    assert event.added_at_door == 0
+
+
+@pytest.mark.parametrize("page", ["balie/", "opkomst/", ""])
+def test_seats_that_the_door_added_are_told(page: str) -> None:
+    event = published_event(capacity=1)
+    signed_up(event)
+    client = team(event)
+    address = f"/beheer/{event.slug}/{page}"
+    before = client.get(address).content.decode()
+    walk_in(event, key=uuid4(), given_name="Omar", people=2, reason="stoel", now=NOW, at=NOW)
+
+    after = client.get(address).content.decode()
+
+    sentence = "3 plaatsen, waarvan 2 aan de deur bijgezet."
+    told = "van 1 plaatsen + 2 aan de deur bijgezet" if not page else sentence
+    assert ("aan de deur bijgezet" in before, told in after) == (False, True)
 
 
 @pytest.fixture
