@@ -86,6 +86,7 @@ def _list(
         "form": form,
         "page": rows,
         "close": close,
+        "goes_on": _goes_on(rows, found.exact),
         "conditions": _conditions(form),
         "orders": _orders(form),
         "counts": counts,
@@ -114,6 +115,15 @@ def _page_of(request: HttpRequest, people: RegistrationQuerySet) -> Page[Any]:
     page = paged(request, people.values_list("pk", flat=True))
     page.object_list = _dressed_of(list(page.object_list))
     return page
+
+
+def _goes_on(page: Page[Any], people: RegistrationQuerySet) -> Registration | None:
+    """Who leads the party that the end of the page before cuts in two; one query where it may."""
+    first = next(iter(page.object_list), None)
+    if first is None or first.lead is None or not page.has_previous():
+        return None
+    before = people.values_list("lead_id", "pk")[page.start_index() - 2]
+    return first.lead if first.lead_id in before else None
 
 
 def _dressed_of(keys: Sequence[int]) -> list[Registration]:

@@ -133,6 +133,20 @@ def test_the_file_tells_who_came_with_whom(event: Event, fatma: Any) -> None:
     assert [row[came] for row in sheet.rows] == [None, "Berg, Fatma van der", "Berg, Fatma van der"]
 
 
+def test_a_page_that_cuts_a_party_in_two_says_whose_goes_on(
+    editor: Client, event: Event, fatma: Any, monkeypatch: Any
+) -> None:
+    signed_up(event, given_name="Cas", infix="", family_name="Zand")
+    monkeypatch.setattr("registrations.staff.lists.views.PER_PAGE", 2)
+
+    first, second = (text_of(editor.get(page_of(event), {"page": n})) for n in (1, 2))
+    monkeypatch.setattr("registrations.staff.lists.views.PER_PAGE", 3)
+    whole = text_of(editor.get(page_of(event), {"page": 2}))
+
+    goes_on = "Vervolg van het gezelschap van Fatma van der Berg op de vorige pagina."
+    assert [goes_on in page for page in (first, second, whole)] == [False, True, False]
+
+
 def test_a_list_with_parties_takes_as_many_queries_for_three_as_for_one(
     editor: Client, event: Event, fatma: Any, django_assert_num_queries: Any
 ) -> None:
