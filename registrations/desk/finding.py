@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.crypto import constant_time_compare
 
 from events.models import Event
+from events.permissions import can
 from festival.codes import ALPHABET, LENGTH
 from festival.ratelimit import allowed
 from registrations.desk.guests import people_of
@@ -60,6 +61,19 @@ def person_with_code(event: Event, text: str) -> Registration | None:
         return None
     found: Registration | None = event.registrations.filter(code=typed).first()
     return found
+
+
+def is_of_elsewhere(event: Event, text: str, device: Device) -> bool:
+    """Whether a code typed by hand is of a gathering that who let this device in works at as well.
+
+    Of other gatherings nothing is told.
+    """
+    typed = text.strip().lower()
+    if device.let_in_by is None or not re.fullmatch(_CODE, typed):
+        return False
+    others = Registration.objects.remembered().exclude(event=event).filter(code=typed)
+    person = others.select_related("event").first()
+    return person is not None and can(device.let_in_by, "desk.use", person.event)
 
 
 def named(event: Event, words: str) -> tuple[list[Registration], list[Registration]]:

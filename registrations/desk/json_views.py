@@ -11,6 +11,7 @@ from events.models import Event
 from festival.refusals import Refused
 from registrations.desk.cookies import take_back
 from registrations.desk.entering import desk_json
+from registrations.desk.finding import Wrong, holder_of, ticket_in
 from registrations.desk.incoming import CameUnasked, Incoming, Unreadable, read
 from registrations.door.devices import stop
 from registrations.door.guests import acts_since, guest_list, standing
@@ -25,6 +26,15 @@ def guests(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """Everybody who comes, and all that was noted: what a phone needs to go on by itself."""
     now = timezone.now().isoformat()
     return JsonResponse(guest_list(event) | {"now": now, "csrf": get_token(request)})
+
+
+@desk_json
+@require_POST
+def elsewhere(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
+    """Whether a ticket that the phone does not know is of another gathering, and no more of it."""
+    now = timezone.now()
+    found = holder_of(event, ticket_in(request.POST.get("ticket", "")), device, now=now)
+    return JsonResponse({"elsewhere": found.wrong == Wrong.ELSEWHERE, "now": now.isoformat()})
 
 
 @desk_json

@@ -14,7 +14,9 @@ from registrations.desk.entering import desk
 from registrations.desk.finding import (
     MOST_FOUND,
     SHORTEST,
+    Wrong,
     holder_of,
+    is_of_elsewhere,
     named,
     person_with_code,
     ticket_in,
@@ -60,6 +62,9 @@ def _meant(request: HttpRequest, event: Event, device: Device, typed: str) -> Ht
     if person is not None:
         return back_to(event, person.code, focus="#who")
     address = reverse("desk:search", kwargs={"slug": event.slug})
+    if is_of_elsewhere(event, typed, device):
+        tell_what_is_wrong(request, Wrong.ELSEWHERE)
+        return HttpResponseRedirect(address)
     return HttpResponseRedirect(f"{address}?{urlencode({'q': typed})}")
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("afmelden/", device_views.sign_out, name="sign_out"),
     path("gasten.json", json_views.guests, name="guests"),
     path("stuur.json", json_views.send, name="send"),
+    path("elders.json", json_views.elsewhere, name="elsewhere"),
     path("app/", app_views.app, name="app"),
     path("app.webmanifest", app_views.manifest, name="manifest"),
     path("werker.js", app_views.worker, name="worker"),

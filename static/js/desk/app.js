@@ -25,7 +25,7 @@ class App {
   constructor(store) {
     this.store = store;
     this.door = new Door(store);
-    this.sync = new Sync(store, { list: at.list, send: at.send });
+    this.sync = new Sync(store, { list: at.list, send: at.send, elsewhere: at.elsewhere });
     this.results = new Results(this.door);
     this.here = "laden";
     const scanned = this.scanned.bind(this);
@@ -142,8 +142,18 @@ class App {
     }
     const guest = this.door.ofTicket(code.ticket);
     if (guest) this.meet(guest);
-    else this.results.refuse(code.slug && code.slug !== at.slug ? "other_event" : "unknown");
+    else this.refuse(code);
     return true;
+  }
+
+  // A bare ticket does not say which gathering it is of; the server does, when there is network.
+  async refuse({ slug, ticket }) {
+    const other = slug && slug !== at.slug;
+    this.results.refuse(other ? "other_event" : "unknown");
+    if (other || !this.sync.connected) return;
+    const { shown } = this.results;
+    const elsewhere = await this.sync.isOfElsewhere(ticket).catch(() => false);
+    if (elsewhere && this.results.shown === shown) this.results.refuse("other_event");
   }
 
   async meet(guest) {

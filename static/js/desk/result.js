@@ -18,10 +18,12 @@ export const withOthers = (name, n) => (n > 0 ? say("with_others", { name, n }) 
 export class Results {
   constructor(door) {
     this.door = door;
+    this.shown = 0; // how often, for who wants to correct a result that still stands
   }
 
   // With what was remarked about whom it is about: this is when somebody needs to know.
   show(kind, sentence, { undo = null, word = kind, people = [] } = {}) {
+    this.shown += 1;
     banner.hidden = false;
     banner.firstElementChild.className = `result ${kind}`;
     const remark = people.map((guest) => this.door.remarks(guest)).filter(Boolean).join(" · ");

@@ -107,6 +107,16 @@ export class Sync extends EventTarget {
     this.dispatchEvent(new Event("news"));
   }
 
+  // Whether a ticket that is not on the list is of another gathering.
+  async isOfElsewhere(ticket) {
+    const { told } = await asked(this.addresses.elsewhere, {
+      method: "POST",
+      headers: { "X-CSRFToken": await this.store.fact("csrf") },
+      body: new URLSearchParams({ ticket }),
+    });
+    return told.elsewhere;
+  }
+
   // Sends one load and answers whether there is more.
   async send() {
     const { acts, walkIns, ready } = await this.load();

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from registrations.door.devices import let_in
+from registrations.door.noting import Noted, note
 from registrations.door.tickets import ticket_address, ticket_of
 from tests.factories import signed_up
 from tests.journeys.phone import evening, guests, inside
@@ -108,6 +111,33 @@ def test_codes_that_let_nobody_in_say_so(phone: Any) -> None:
     door.result("Onbekende code", "Niemand op de lijst")
 
     door.says("Geen netwerk. Wat je doet, wordt op deze telefoon bewaard.")
+
+
+def test_with_network_a_bare_code_of_another_gathering_is_told_apart(phone: Any) -> None:
+    event, elsewhere = evening(), evening()
+    (other,) = guests(elsewhere, 1)
+    door = phone(event)
+    door.visit()
+
+    door.scan(ticket_of(other))
+
+    door.result("Andere bijeenkomst", "voor een andere bijeenkomst")
+
+
+def test_before_undoing_a_phone_says_which_other_let_them_in(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    other, _secret = let_in(event, name="Telefoon Bram", now=timezone.now(), by=None)
+    act = Noted(uuid4(), "in", person.code, "", timezone.now())
+    note(event, [act], now=timezone.now(), device=other)
+    door = phone(event)
+    door.visit()
+
+    door.open(person)
+
+    door.page.get_by_text(
+        "Binnengelaten door Telefoon Bram. Terugdraaien haalt dat weg."
+    ).wait_for()
 
 
 def test_who_is_scanned_on_the_page_of_another_comes_on_their_own_page(phone: Any) -> None:

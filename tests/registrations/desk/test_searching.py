@@ -5,12 +5,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
+from events.models import TeamMember
 from registrations.changing.cancelling import cancel_people
 from registrations.door.tickets import ticket_address, ticket_of
 from registrations.models import DoorAct
 from registrations.sign_up.applying import Companion
-from tests.factories import NOW, evening_with_tables, make_role, published_event, signed_up
+from tests.factories import (
+    NOW,
+    evening_with_tables,
+    join_team,
+    make_role,
+    published_event,
+    signed_up,
+)
 from tests.registrations.desk.doors import desk_url, device_at, results, tap
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +189,41 @@ def test_a_ticket_of_another_gathering_is_told_apart() -> None:
     assert results(answer) == [("refused", "Deze code is voor een andere bijeenkomst.")]
     assert "Kanarie" not in answer.content.decode()
     assert not DoorAct.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("desk", "Deze code is voor een andere bijeenkomst."), ("reader", ""), (None, "")],
+)
+def test_a_code_of_another_gathering_is_told_apart_to_who_works_there(
+    role: str | None, told: str
+) -> None:
+    event, other = published_event(), published_event()
+    device, client = device_at(event)
+    device.let_in_by = join_team(event, "desk")
+    device.save()
+    if role:
+        TeamMember.objects.create(event=other, user=device.let_in_by, role=role)
+
+    answer = scanned(client, event, signed_up(other).code)
+
+    assert [sentence for _kind, sentence in results(answer)] == ([told] if told else [])
+
+
+def test_a_phone_asks_whether_a_bare_ticket_is_of_another_gathering() -> None:
+    event, other = published_event(), published_event()
+    _device, client = device_at(event)
+    here, there = signed_up(event), signed_up(other)
+    path = desk_url(event, "elders.json")
+
+    said = [
+        client.post(path, {"ticket": ticket}).json()["elsewhere"]
+        for ticket in (ticket_of(there), ticket_of(here), f"{there.code}-{'0' * 16}", "", "ander")
+    ]
+
+    assert said == [True, False, False, False, False]
+    assert client.get(path).status_code == 405
+    assert Client().post(path, {"ticket": ticket_of(there)}).status_code == 401
 
 
 def test_a_forged_ticket_is_nobodys() -> None:
