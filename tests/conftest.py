@@ -102,8 +102,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     def ask_of_many(kind: str, people: Iterable[Any], **_rest: Any) -> None:
         for person in people:
-            if person.lead is None:
-                ask(kind, person)
+            if person.lead is None or not person.lead.is_live:  # who led them is mailed all the same
+                ask(kind, person.first)
 
     monkeypatch.setattr(mails, "tell", ask)
     monkeypatch.setattr(moving_up, "tell_people", ask_of_many)
