@@ -119,7 +119,7 @@ def _about_labels(event: Event) -> Iterator[Column]:
 
 
 def _about_moments(event: Event) -> Iterator[Column]:
-    yield Column("created_at", _("Signed up"))
+    yield Column("created_at", _("Signed up"), usual=False)
     yield Column("confirmed_at", _("Confirmed"), usual=False)
     yield Column("waiting_since", _("Waiting since"), usual=False)
     if event.registrations.held().exists():

@@ -53,9 +53,10 @@ def against_pdf(rows: int, columns: int) -> str:
             " or a spreadsheet."
         ) % (told)
     if columns > MOST_ACROSS:
-        told = {"most": MOST_ACROSS, "columns": columns}
+        told = {"most": MOST_ACROSS, "columns": columns, "more": columns - MOST_ACROSS}
         return _(
-            "A sheet of paper has room for at most %(most)d columns, and you chose %(columns)d."
+            "A sheet of paper has room for at most %(most)d columns, and you chose %(columns)d. Untick"
+            " %(more)d, or choose a spreadsheet."
         ) % (told)
     return ""
 

@@ -29,7 +29,7 @@ from registrations.staff.lists.many_forms import (
     MoveForm,
     TagManyForm,
 )
-from registrations.staff.lists.selecting import Selection, selected
+from registrations.staff.lists.selecting import Selection, list_asked_from, selected
 from registrations.staff.lists.views import list_page
 
 
@@ -97,7 +97,7 @@ def many(request: HttpRequest, event: Event) -> HttpResponse:
     selection, do = selected(request, event), request.GET.get("do", "")
     if not selection.keys:
         messages.info(request, _("You picked nobody. Tick the people first."))
-        return redirect("staff:attendees", slug=event.slug)
+        return redirect(list_asked_from(request, event))
     if do == "mail" and request.method != "POST":
         return hand_over(request, event, selection.wanted)
     if do not in WAYS:
@@ -184,7 +184,7 @@ def _put_on(
         "%(n)d person got the label “%(tag)s”.", "%(n)d people got the label “%(tag)s”.", number
     )
     messages.success(request, sentence % {"n": number, "tag": tag})
-    return redirect("staff:attendees", slug=event.slug)
+    return redirect(list_asked_from(request, event))
 
 
 def _take_off(
@@ -199,7 +199,7 @@ def _take_off(
         number,
     )
     messages.success(request, sentence % {"n": number, "tag": tag})
-    return redirect("staff:attendees", slug=event.slug)
+    return redirect(list_asked_from(request, event))
 
 
 DO: dict[str, Callable[..., HttpResponse]] = {"tag": _put_on, "untag": _take_off}

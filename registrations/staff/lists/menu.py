@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from registrations.models import Choice
 from registrations.staff.lists.hosts import people_on_the_programme
 from registrations.staff.lists.organisations import names_of
 from registrations.states import HOLDS_SEAT, LIVE, Status
@@ -79,8 +80,11 @@ def _counts(event: Event) -> Iterator[tuple[str, int]]:
 
 
 def _of_people(event: Event) -> dict[str, int]:
+    """Who waits, waits for the gathering, or for a session or a table of it."""
     live = Q(status__in=LIVE)
     need = ~Q(access_needs="", diet_needs="")
+    in_line = Choice.objects.in_line().filter(registration__event=event)
+    elsewhere = in_line.exclude(registration__status=Status.WAITING).order_by()
     counted: dict[str, int] = event.registrations.remembered().aggregate(
         people=Count("id", filter=live),
         waiting=Count("id", filter=Q(status=Status.WAITING)),
@@ -88,4 +92,5 @@ def _of_people(event: Event) -> dict[str, int]:
         parties=Count("lead", filter=live, distinct=True),
         needs=Count("id", filter=Q(status__in=HOLDS_SEAT) & need),
     )
-    return counted
+    at_sessions = elsewhere.aggregate(people=Count("registration", distinct=True))["people"]
+    return counted | {"waiting": counted["waiting"] + at_sessions}

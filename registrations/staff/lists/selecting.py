@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -47,6 +48,14 @@ class Selection:
     def more(self) -> int:
         """How many others."""
         return max(len(self.keys) - FIRST_NAMES, 0)
+
+
+def list_asked_from(request: HttpRequest, event: Event) -> str:
+    """The address of the list that the request was sent from, with its filter as it was."""
+    preset = request.GET.get("list", "")
+    name = "staff:cancelled" if preset == "cancelled" else "staff:attendees"
+    asked = QueryDict(request.GET.get("query", "")).urlencode()
+    return reverse(name, args=[event.slug]) + (f"?{asked}" if asked else "")
 
 
 def selected(request: HttpRequest, event: Event) -> Selection:

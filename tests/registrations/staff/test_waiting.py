@@ -116,6 +116,18 @@ def test_a_table_has_a_list_of_its_own() -> None:
     assert "Tafel 1: Onderwerp 1" in text_of(page)
 
 
+def test_who_waits_for_a_table_alone_counts_as_waiting() -> None:
+    event, picks = evening_with_tables(seats_per_table=1)
+    for name in ("Els", "Ans"):
+        signed_up(event, given_name=name, infix="", picks=picks[:1])
+
+    page = client_of(event).get(page_of(event))
+
+    numbers = {str(entry.words): entry.number for entry in page.context["menu"]}
+    assert numbers["Wachtlijst"] == 1
+    assert "Niemand wacht op de bijeenkomst zelf." in text_of(page)
+
+
 def test_a_list_of_nothing_is_not_found(editor: Client, event: Event) -> None:
     assert editor.get(page_of(event, "?bij=t-nergens")).status_code == 404
 

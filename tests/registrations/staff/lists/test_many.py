@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -294,6 +295,20 @@ def test_labels_go_on_and_off_many_in_one_go() -> None:
         ("put label on", {"people": 2}),
         ("take label off", {"people": 1}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("preset", "filters"), [("", "search=els&status=confirmed"), ("cancelled", "search=els")]
+)
+def test_after_a_label_the_list_is_as_it_was(preset: str, filters: str) -> None:
+    event = published_event()
+    tag, person = made(Tag(event=event, name="bus")), signed_up(event)
+    url = address(event, "tag", [person], query=quote(filters), list=preset)
+
+    answer = confirmed(client_of(event), url, tag=str(tag.pk))
+
+    name = "staff:cancelled" if preset else "staff:attendees"
+    assert answer.redirect_chain == [(f"{reverse(name, args=[event.slug])}?{filters}", 302)]
 
 
 def test_the_label_of_another_gathering_cannot_be_chosen() -> None:
