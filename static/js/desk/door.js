@@ -1,18 +1,23 @@
 // Guests and how they stand at the door, as far as this phone knows; and what can be noted there.
 
 import { merged, spot } from "./merging.js";
-import { found, lookup } from "./search.js";
+import { folded, found, lookup } from "./search.js";
 
 export const HOLDS_SEAT = new Set(["pending", "offered", "confirmed", "attended"]);
 const UNSURE = new Set(["pending", "offered"]);
 const OUTSIDE = { since: null, by: null, again: [], standing: [], notes: [], takenBack: 0 };
 const MISREAD = /[^0-9a-z-]/g;
 
+// As the server sorts: the family name, the infix, the given name.
+function sortName({ given_name: given, infix, family_name: family }) {
+  return (family ? [family, infix, given] : [given, infix, ""]).map((part) => folded(part || "")).join("\t");
+}
+
 function asGuest(walkIn) {
   const parts = [walkIn.given_name, walkIn.infix, walkIn.family_name];
   return {
     code: walkIn.key, ticket: "", name: parts.filter(Boolean).join(" "), organisation: "", role: "",
-    sort: walkIn.family_name || walkIn.given_name, lead: "", status: "confirmed", places: [], tags: [],
+    sort: sortName(walkIn), lead: "", status: "confirmed", places: [], tags: [],
     people: walkIn.people, unsent: true,
   };
 }
