@@ -102,7 +102,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     def ask_of_many(kind: str, people: Iterable[Any], **_rest: Any) -> None:
         for person in people:
-            if person.lead is None or not person.lead.is_live:  # who led them is mailed all the same
+            if (
+                person.lead is None or not person.lead.is_live
+            ):  # who led them is mailed all the same
                 ask(kind, person.first)
 
     monkeypatch.setattr(mails, "tell", ask)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events.models import Event
 from festival.refusals import Refused
 from registrations.desk.cookies import take_back
-from registrations.desk.entering import desk_json
+from registrations.desk.entering import desk_json, desk_upload
 from registrations.desk.finding import Wrong, holder_of, ticket_in
 from registrations.desk.incoming import CameUnasked, Incoming, Unreadable, read
 from registrations.door.devices import stop
@@ -37,7 +37,7 @@ def elsewhere(request: HttpRequest, event: Event, device: Device) -> HttpRespons
     return JsonResponse({"elsewhere": found.wrong == Wrong.ELSEWHERE, "now": now.isoformat()})
 
 
-@desk_json
+@desk_upload
 @require_POST
 def send(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """Keep what a phone noted, however often it sends it, and tell what others noted since.
