@@ -18,6 +18,7 @@ def app_words() -> dict[str, str]:
     return (
         _of_the_door()
         | _of_results()
+        | _of_walk_ins_together()
         | _of_notices()
         | _of_the_network()
         | _of_leaving()
@@ -62,6 +63,15 @@ def _of_the_door() -> dict[str, str]:
         "with": _("with %(name)s") % name,
         "sound_off": _("Turn sound off"),
         "sound_on": _("Turn sound on"),
+    }
+
+
+def _of_walk_ins_together() -> dict[str, str]:
+    return {
+        "undo_several": _("%(name)s will not be in any more then.") % {"name": "{name}"},
+        "all": _("All %(n)s") % N,
+        "let_in_anyway": _("Let in anyway"),
+        "let_in_all": _("Let all %(n)s in anyway") % N,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -19,13 +20,18 @@ WALK_IN = str(DoorAct.Way.WALK_IN)
 
 
 def check_in(
-    event: Event, people: Sequence[Guest], *, key: UUID, way: str, device: Device, now: datetime
+    event: Event,
+    people: Sequence[Guest],
+    *,
+    key: UUID,
+    way: str,
+    device: Device,
+    now: datetime,
+    why: str = "",
 ) -> None:
     """Let these people be in. The same form sent twice counts once for each of them."""
-    notes = [
-        Noted(key=uuid5(key, person.code), kind=IN, person=person.code, place="", at=now, way=way)
-        for person in people
-    ]
+    about: dict[str, Any] = {"kind": IN, "place": "", "at": now, "way": way, "text": why}
+    notes = [Noted(key=uuid5(key, one.code), person=one.code, **about) for one in people]
     note(event, notes, now=now, device=device)
 
 
@@ -64,6 +70,24 @@ def walked_in_with(person: Guest, party: Iterable[Guest]) -> list[Guest]:
         for one in party
         if any(act.way == WALK_IN and (act.at, act.device) in taps for act in one.presence.standing)
     ]
+
+
+def coming_back(person: Guest, party: Iterable[Guest]) -> list[Guest]:
+    """Whom to let in again together: of walk-ins everybody who was taken back, them first."""
+    if not person.released:
+        return [person]
+    others = [one for one in party if one.released and one.needs_reason]
+    return [person, *(one for one in others if one.code != person.code)]
+
+
+def told_of_admitting(people: Sequence[Guest]) -> str:
+    """What to say after these got seats and were let in."""
+    sentence = ngettext(
+        "%(name)s has a seat now, and is in.",
+        "%(name)s have seats now, and are in.",
+        len(people),
+    )
+    return sentence % {"name": with_others(people[0].name, len(people) - 1)}
 
 
 def told_before_undoing(person: Guest, device: Device) -> str:

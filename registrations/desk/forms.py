@@ -39,6 +39,16 @@ class ReasonForm(forms.Form):
     )
 
 
+def for_all(request: HttpRequest) -> bool:
+    """Whether the button that was pressed is for everybody who came together."""
+    return request.POST.get("whom") == "all"
+
+
+def for_one(request: HttpRequest) -> bool:
+    """Whether it is for one person alone."""
+    return request.POST.get("whom") == "one"
+
+
 def act_of(request: HttpRequest) -> tuple[UUID, str]:
     """The key of the form that was sent, a new one if it has none; and how they were found."""
     form = ActForm(request.POST)

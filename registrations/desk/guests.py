@@ -19,6 +19,7 @@ from registrations.companions import number_companions
 from registrations.door.acts import numbered
 from registrations.door.merging import NOT_IN, Presence, merged
 from registrations.door.seated import Seat, seats_of
+from registrations.door.walking_out import was_released
 from registrations.models import Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.states import HELD_FOR_A_WHILE, HOLDS_SEAT, LIVE, Status
@@ -62,6 +63,7 @@ class Guest:
     presence: Presence = field(default=NOT_IN, repr=False)
     elsewhere: datetime | None = None  # noted at a session, not at the door
     seated: bool = True
+    released: bool = False  # a walk-in who was taken back
 
     @property
     def inside(self) -> bool:
@@ -160,6 +162,7 @@ def _guest(
         presence=presence,
         elsewhere=person.checked_in_at,
         seated=person.status in HOLDS_SEAT,
+        released=was_released(person) and person.forgotten_at is None,
     )
 
 

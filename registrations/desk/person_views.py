@@ -1,4 +1,4 @@
-"""One person at the desk: check in, take it back, the party together, a remark, let in anyway."""
+"""One person at the desk: check in, the party together, a remark, let in anyway."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from festival.refusals import Refused
 from registrations.desk import checking
 from registrations.desk.entering import desk
 from registrations.desk.finding import Wrong
-from registrations.desk.forms import ReasonForm, RemarkForm, act_of
+from registrations.desk.forms import ReasonForm, RemarkForm, act_of, for_all
 from registrations.desk.guests import Guest, guests_of, people_of
 from registrations.desk.pages import page
 from registrations.desk.results import Kind, tell
@@ -33,7 +33,7 @@ def person(request: HttpRequest, event: Event, device: Device, code: str) -> Htt
 @require_POST
 def check_in(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
     """Check one person in. Who is in already stays so, and who has no seat is asked about."""
-    who, (key, way) = _guest(event, code), act_of(request)
+    who, (key, way) = guest_at(event, code), act_of(request)
     check_in_one(request, event, device, who, key=key, way=way)
     return back_to(event, code)
 
@@ -42,8 +42,8 @@ def check_in(request: HttpRequest, event: Event, device: Device, code: str) -> H
 @require_POST
 def check_in_party(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
     """Check everybody in who came together, as far as they have seats and are not in yet."""
-    who, (key, way) = _guest(event, code), act_of(request)
-    people = [one for one in _party(event, who) if one.may_enter]
+    who, (key, way) = guest_at(event, code), act_of(request)
+    people = [one for one in party_of(event, who) if one.may_enter]
     if not people:
         check_in_one(request, event, device, who, key=key, way=way)
         return back_to(event, code)
@@ -54,21 +54,9 @@ def check_in_party(request: HttpRequest, event: Event, device: Device, code: str
 
 @desk
 @require_POST
-def undo(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
-    """Take back that somebody is in, with whom they walked in at once. Twice does no harm."""
-    who, (key, _way) = _guest(event, code), act_of(request)
-    people = checking.walked_in_with(who, _party(event, who))
-    if who.presence.standing:
-        checking.take_back(event, people, key=key, device=device, now=timezone.now())
-    tell(request, Kind.UNDONE, checking.told_of_undoing(who, people))
-    return back_to(event, code)
-
-
-@desk
-@require_POST
 def remark(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
     """Keep a remark about somebody."""
-    who, form, (key, _way) = _guest(event, code), RemarkForm(request.POST), act_of(request)
+    who, form, (key, _way) = guest_at(event, code), RemarkForm(request.POST), act_of(request)
     if not form.is_valid():
         return _shown(request, event, device, code, remark_form=form, form=form, status=422)
     text = form.cleaned_data["text"]
@@ -80,15 +68,18 @@ def remark(request: HttpRequest, event: Event, device: Device, code: str) -> Htt
 @desk
 @require_POST
 def let_in_anyway(request: HttpRequest, event: Event, device: Device, code: str) -> HttpResponse:
-    """Give somebody who waits or cancelled a seat after all, for a reason, and check them in."""
-    who, form, (key, way) = _guest(event, code), ReasonForm(request.POST), act_of(request)
+    """Give somebody who waits or cancelled a seat after all, for a reason, and check them in;
+    where it is asked, with all walk-ins who were taken back with them."""
+    who, form, (key, way) = guest_at(event, code), ReasonForm(request.POST), act_of(request)
     if not who.needs_reason:
         check_in_one(request, event, device, who, key=key, way=way)
         return back_to(event, code)
     if not (form.is_valid() and _admitted(event, device, who, form)):
         return _shown(request, event, device, code, reason_form=form, form=form, status=422)
-    checking.check_in(event, [who], key=key, way=way, device=device, now=timezone.now())
-    tell(request, Kind.IN, _("%(name)s has a seat now, and is in.") % {"name": who.name})
+    people = checking.coming_back(who, party_of(event, who)) if for_all(request) else [who]
+    why, now = form.cleaned_data["reason"], timezone.now()
+    checking.check_in(event, people, key=key, way=way, device=device, now=now, why=why)
+    tell(request, Kind.IN, checking.told_of_admitting(people))
     return back_to(event, code)
 
 
@@ -126,14 +117,16 @@ def _admitted(event: Event, device: Device, who: Guest, form: ReasonForm) -> boo
     return True
 
 
-def _guest(event: Event, code: str) -> Guest:
+def guest_at(event: Event, code: str) -> Guest:
+    """Somebody of this gathering as the desk shows them. Raises Http404."""
     found = guests_of(event, people_of(event).filter(code=code))
     if not found:
         raise Http404(_("There is nobody at this address."))
     return found[0]
 
 
-def _party(event: Event, who: Guest) -> list[Guest]:
+def party_of(event: Event, who: Guest) -> list[Guest]:
+    """Everybody who came together with somebody, themselves included."""
     return guests_of(event, people_of(event).of_party(who.party))
 
 
@@ -146,12 +139,15 @@ def _shown(
     status: int = 200,
     **forms: Any,
 ) -> HttpResponse:
-    who = _guest(event, code)
-    party = [one for one in _party(event, who) if one.code != code]
+    who = guest_at(event, code)
+    together = party_of(event, who)
+    party = [one for one in together if one.code != code]
     about = {
         "who": who,
         "party": party,
         "absent": who.absent,
+        "walked_in_with": checking.walked_in_with(who, together),
+        "coming_back": checking.coming_back(who, together),
         "before_undoing": checking.told_before_undoing(who, device),
         "remark_form": RemarkForm(),
         "reason_form": ReasonForm(),

@@ -10,6 +10,7 @@ from registrations.desk import (
     person_views,
     search_views,
     ticket_views,
+    undoing_views,
     walk_in_views,
 )
 
@@ -20,7 +21,8 @@ urlpatterns = [
     path("wie/<code>/", person_views.person, name="person"),
     path("wie/<code>/in/", person_views.check_in, name="check_in"),
     path("wie/<code>/samen/", person_views.check_in_party, name="check_in_party"),
-    path("wie/<code>/terug/", person_views.undo, name="undo"),
+    path("wie/<code>/terug/", undoing_views.undo, name="undo"),
+    path("wie/<code>/terug/wie/", undoing_views.undo_several, name="undo_several"),
     path("wie/<code>/opmerking/", person_views.remark, name="remark"),
     path("wie/<code>/toch/", person_views.let_in_anyway, name="admit"),
     path("binnenloper/", walk_in_views.walk_in_page, name="walk_in"),

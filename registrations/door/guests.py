@@ -8,11 +8,13 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from events.models import Event
 from events.published import event_seats, with_release
 from festival.models import AuditEntry
+from registrations.companions import number_companions
 from registrations.door.acts import as_json, numbered
 from registrations.door.devices import wiped_at
 from registrations.door.places import places_in
 from registrations.door.seated import seats_of
 from registrations.door.tickets import ticket_of
+from registrations.door.walking_out import was_released
 from registrations.models import DoorAct, RegistrationRole, SeenConflict
 from registrations.seating.seats import COUNTERS
 from registrations.states import HOLDS_SEAT, Status
@@ -114,17 +116,20 @@ def guest_list(event: Event) -> dict[str, Any]:
 
 def _guests(event: Event) -> list[dict[str, Any]]:
     seats, tags = seats_of(event), _tags(event)
-    rows = event.registrations.remembered().select_related("role", "lead").by_name()
+    rows = list(event.registrations.remembered().select_related("role", "lead").by_name())
+    number_companions(rows)
     return [
         {
             "code": person.code,
             "ticket": ticket_of(person),
-            "name": person.full_name,
+            "name": person.known_as,
+            "along": person.along if person.nameless and person.lead_id else 0,
             "sort": person.first.sort_name if person.nameless else person.sort_name,
             "organisation": person.organisation,
             "role": person.role.name if person.role else "",
             "lead": person.lead.code if person.lead else "",
             "status": person.status,
+            "released": was_released(person),
             "too_few": person.too_few,
             "places": [
                 {

@@ -114,13 +114,19 @@ export class Door extends EventTarget {
   party(guest) {
     const lead = guest.lead || guest.code;
     const all = [...this.guests.values()].filter((one) => one.code === lead || one.lead === lead);
-    return all.filter((one) => one.status !== "cancelled" || one === guest)
-      .sort((one, other) => Number(other.code === lead) - Number(one.code === lead));
+    return all.filter((one) => one.status !== "cancelled" || one === guest || one.released)
+      .sort((one, other) => Number(other.code === lead) - Number(one.code === lead) || (one.along || 0) - (other.along || 0));
   }
 
   // Of a party: who may come in, and is not.
   absent(guest) {
     return this.party(guest).filter((one) => this.mayEnter(one));
+  }
+
+  // Whom to let in again together: of walk-ins everybody who was taken back.
+  comingBack(guest) {
+    if (!guest.released) return [guest];
+    return this.party(guest).filter((one) => one.released && this.stands(one) === "cancelled");
   }
 
   remarks(guest) {
@@ -159,10 +165,11 @@ export class Door extends EventTarget {
     return (await this.note(drafts)).length;
   }
 
-  async undo(guest) {
+  // Takes somebody back, and unless `alone` those with whom they walked in at once.
+  async undo(guest, { alone = false } = {}) {
     const { standing } = this.presence(guest);
-    const drafts = standing.map((act) => ({ kind: "undo", person: guest.code, undoes: act.key }));
-    const walkedIn = standing.some((act) => act.way === "walk_in");
+    const drafts = standing.map((act) => ({ kind: "undo", person: guest.code, undoes: act.key, alone }));
+    const walkedIn = !alone && standing.some((act) => act.way === "walk_in");
     await this.note([...drafts, ...(walkedIn ? this.undoingCompanions(guest) : [])]);
   }
 

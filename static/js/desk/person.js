@@ -25,7 +25,16 @@ export function personScreen({ door, results }) {
     part("in").classList.toggle("second", party);
     part("undo").hidden = !door.presence(one).by;
     showBeforeUndoing(door.presence(one).standing);
+    showAnyway(one);
+  }
+
+  // Walk-ins who were taken back together come in again together, or alone.
+  function showAnyway(one) {
+    const n = door.comingBack(one).length;
     part("anyway").hidden = !["waiting", "cancelled"].includes(door.stands(one));
+    part("anyway-all").textContent = n > 1 ? say("let_in_all", { n }) : say("let_in_anyway");
+    part("anyway-only").hidden = n < 2;
+    part("anyway-only").textContent = say("only", { name: one.name });
   }
 
   // Undoing also takes back what other devices noted: that is said before.
@@ -85,7 +94,8 @@ export function personScreen({ door, results }) {
     error.textContent = say("reason_missing");
     field.setAttribute("aria-invalid", String(!error.hidden));
     if (!error.hidden) { field.focus(); return; }
-    await results.letInAnyway(guest(), field.value.trim());
+    const only = event.submitter === part("anyway-only");
+    await results.letInAnyway(only ? [guest()] : door.comingBack(guest()), field.value.trim());
     field.value = "";
   });
   part("remark").addEventListener("submit", async (event) => {

@@ -6,10 +6,16 @@ import { clock, put, say } from "./words.js";
 const banner = document.querySelector("#result");
 const back = document.querySelector("#undo");
 const link = banner.querySelector("a");
+const [all, only, none] = ["all", "only", "none"].map((whom) => document.querySelector(`#undo-${whom}`));
 
 export function clear() {
   banner.hidden = true;
-  back.hidden = true;
+  back.hidden = all.hidden = only.hidden = none.hidden = true;
+}
+
+// After a question was answered its buttons are gone: on to the screen itself.
+function focusScreen() {
+  document.querySelector("[data-screen]:not([hidden]) h1").focus({ preventScroll: true });
 }
 
 // `Fatma and 2 others`
@@ -23,6 +29,7 @@ export class Results {
 
   // With what was remarked about whom it is about: this is when somebody needs to know.
   show(kind, sentence, { undo = null, word = kind, people = [] } = {}) {
+    clear();
     this.shown += 1;
     banner.hidden = false;
     banner.firstElementChild.className = `result ${kind}`;
@@ -75,19 +82,42 @@ export class Results {
     return true;
   }
 
-  async letInAnyway(guest, reason) {
-    const count = await this.kept(() => this.door.checkIn([guest], "search", reason));
-    if (count) this.show("in", guest.name, { undo: () => this.undo(guest), people: [guest] });
+  async letInAnyway(guests, reason) {
+    const [first] = guests;
+    const count = await this.kept(() => this.door.checkIn(guests, "search", reason));
+    const sentence = withOthers(first.name, guests.length - 1);
+    if (count) this.show("in", sentence, { undo: () => this.undo(...guests), people: guests });
   }
 
   walkedIn(guest) {
     this.show("in", withOthers(guest.name, guest.people - 1), { undo: () => this.undo(guest) });
   }
 
+  // At once, unless more people go out than were let in by the tap that is taken back.
   async undo(...before) {
     const guests = before.map(({ code }) => this.door.guest(code)).filter(Boolean);
-    const along = guests.map((guest) => this.door.along(guest));
-    for (const guest of guests) await this.kept(() => this.door.undo(guest));
+    if (guests.length === 1 && this.door.along(guests[0])) this.askUndo(guests[0]);
+    else await this.takeBack(guests);
+  }
+
+  // Who came along with a walk-in that was not sent yet cannot be told apart from them.
+  askUndo(guest) {
+    const n = this.door.along(guest) + 1;
+    this.show("look", say("undo_several", { name: withOthers(guest.name, n - 1) }));
+    all.hidden = none.hidden = false;
+    only.hidden = Boolean(guest.people);
+    all.textContent = say("all", { n });
+    only.textContent = say("only", { name: guest.name });
+    all.onclick = () => this.takeBack([guest]).then(focusScreen);
+    only.onclick = () => this.takeBack([guest], { alone: true }).then(focusScreen);
+    none.onclick = () => { clear(); focusScreen(); };
+    all.focus({ preventScroll: true });
+  }
+
+  async takeBack(before, { alone = false } = {}) {
+    const guests = before.map(({ code }) => this.door.guest(code)).filter(Boolean);
+    const along = guests.map((guest) => (alone ? 0 : this.door.along(guest)));
+    for (const guest of guests) await this.kept(() => this.door.undo(guest, { alone }));
     const name = guests.map((guest, n) => withOthers(guest.name, along[n])).join(", ");
     const several = guests.length > 1 || along.some(Boolean);
     this.show("undone", say(several ? "taken_back_several" : "taken_back", { name }));

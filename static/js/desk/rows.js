@@ -11,10 +11,11 @@ function seatOf({ round, number, title }) {
 
 export function about(door, guest, { alone = false } = {}) {
   const lead = guest.lead && door.guests.get(guest.lead);
-  const others = (guest.people || door.party(guest).length) - 1;
+  const party = door.party(guest).filter(({ released }) => Boolean(released) === Boolean(guest.released));
+  const others = (guest.people || party.length) - 1;
   return [
     others && !lead && !alone ? say("party", { n: others }) : "",
-    guest.organisation, guest.role, lead ? say("with", { name: lead.name }) : "",
+    guest.organisation, guest.role, lead && !guest.along ? say("with", { name: lead.name }) : "",
     ...guest.places.map(seatOf), ...guest.tags,
   ].filter(Boolean).join(" · ");
 }

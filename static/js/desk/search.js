@@ -28,14 +28,16 @@ function isInfix(word) {
   return INFIXES.has(word) || SHORTENED.has(word.replace(/[./]/g, ""));
 }
 
-// What is looked at for one guest, worked out once.
+// What is looked at for one guest, worked out once. Who came along without a name is found with
+// whom they came with, not thirty times beside them.
 export function lookup(guest) {
-  return { guest, name: wordsOf(guest.name).flatMap(spelled), rest: wordsOf(`${guest.organisation || ""} ${guest.code}`) };
+  return { guest, name: wordsOf(guest.along ? "" : guest.name).flatMap(spelled), rest: wordsOf(`${guest.organisation || ""} ${guest.code}`) };
 }
 
 // The words by which a slip may have meant somebody: without the infix, or with it written against
 // the family name.
 function line({ guest }) {
+  if (guest.along) return "";
   const [family, infix = ""] = guest.sort.split("\t");
   const words = wordsOf(`${guest.name} ${guest.organisation || ""}`).filter((word) => !isInfix(word));
   return [...words, wordsOf(infix + family).join("")].join(" ");

@@ -124,21 +124,22 @@ class Store {
   }
 
   // Adds notes and answers those that were added: not the ones for who is in at that place already,
-  // nor those that take back what was taken back before.
+  // nor those that take back what was taken back before. What takes back a walk-in `alone` leaves
+  // in who came along.
   async note(drafts, at) {
     const transaction = this.writing(["facts", "acts", "walkIns"]);
     const done = finished(transaction);
     const acts = transaction.objectStore("acts");
     const before = await answered(acts.getAll());
     const added = [];
-    for (const draft of drafts) {
+    for (const { alone = false, ...draft } of drafts) {
       if (idle(draft, before)) continue;
       const act = {
         place: "", way: "", undoes: "", text: "", device: "", ...draft,
         key: crypto.randomUUID(), counter: await this.number(transaction), at, mine: 1, waiting: 1,
       };
       acts.put(act);
-      if (act.undoes) await markUndone(transaction, act.undoes);
+      if (act.undoes && !alone) await markUndone(transaction, act.undoes);
       before.push(act);
       added.push(act);
     }

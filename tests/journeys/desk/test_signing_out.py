@@ -132,7 +132,8 @@ def test_a_party_taken_back_before_signing_out_without_network_stays_out(phone: 
     door.offline()
     door.walk_in("Nieuw", 3)
     door.page.get_by_role("button", name="Ongedaan maken").click()
-    door.result("Teruggedraaid", "Nieuw")
+    door.page.get_by_role("button", name="Alle 3").click()
+    door.result("Teruggedraaid", "Nieuw en 2 anderen")
 
     door.sign_out("2 handelingen zijn nog niet verzonden")
     door.page.get_by_text("2 handelingen worden verzonden").wait_for()

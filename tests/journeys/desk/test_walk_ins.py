@@ -88,7 +88,8 @@ def test_taking_a_walk_in_party_back_takes_everybody_back(phone: Any, sent_first
         door.online()
         door.says("Alles is verzonden")
     door.page.get_by_role("button", name="Ongedaan maken").click()
-    door.result("Teruggedraaid", "Nieuw")
+    door.page.get_by_role("button", name="Alle 3").click()
+    door.result("Teruggedraaid", "Nieuw en 2 anderen")
     door.sees(0)
     door.online()
     door.says("Alles is verzonden")
@@ -96,6 +97,34 @@ def test_taking_a_walk_in_party_back_takes_everybody_back(phone: Any, sent_first
     came = event.registrations.filter(walked_in=True)
     assert [person.status for person in came] == [Status.CANCELLED] * 3
     door.sees(0)
+
+
+def test_a_walk_in_party_goes_out_whole_or_in_part_and_comes_back_whole(phone: Any) -> None:
+    event = evening()
+    door = phone(event)
+    door.visit()
+    door.walk_in("Nieuw", 3)
+    door.says("Alles is verzonden")
+    lead = event.registrations.leading().get()
+    door.open(lead)
+
+    door.page.locator("[data-do=undo]").click()
+    door.result("Let op", "Nieuw en 2 anderen zijn dan niet meer binnen.")
+    door.page.get_by_role("button", name="Nee, doorgaan").click()
+    door.page.locator("[data-do=undo]").click()
+    door.page.get_by_role("button", name="Alle 3").click()
+    door.sees(0)
+    door.says("Alles is verzonden")
+    door.page.get_by_role("link", name="Meekomer 2 van Nieuw", exact=True).wait_for()
+    door.page.locator("#why").fill("Stonden er wel")
+    door.page.get_by_role("button", name="Alle 3 toch binnenlaten").click()
+    door.result("Binnen", "Nieuw en 2 anderen")
+    door.sees(3)
+    door.says("Alles is verzonden")
+
+    came = event.registrations.order_by("pk").values_list("status", flat=True)
+    assert list(came) == [Status.ATTENDED] * 3
+    assert door.trouble == []
 
 
 def test_a_role_that_is_full_asks_why(phone: Any) -> None:

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from registrations.models import DoorAct
+from registrations.models import DoorAct, Registration
+from registrations.seating.invariants import broken_promises
 from tests.factories import NOW, make_role, published_event, signed_up
-from tests.registrations.desk.doors import desk_url, device_at, results, tap
+from tests.registrations.desk.doors import desk_url, device_at, results, tap, who_url
 
 pytestmark = pytest.mark.django_db
 
@@ -151,20 +152,92 @@ def test_opening_the_page_changes_nothing_and_shows_the_free_seats() -> None:
     assert event.registrations.count() == 1
 
 
+def three_of(client: Any, event: Any) -> Registration:
+    """Piet and two others, who walked in together."""
+    form = {"key": uuid4(), "given_name": "Piet", "people": 3}
+    client.post(desk_url(event, "binnenloper/"), form)
+    lead: Registration = event.registrations.leading().get()
+    return lead
+
+
+def statuses(event: Any) -> list[str]:
+    return list(event.registrations.order_by("pk").values_list("status", flat=True))
+
+
+def test_undoing_a_walk_in_of_several_asks_first() -> None:
+    event = published_event(capacity=10)
+    _device, client = device_at(event)
+    lead = three_of(client, event)
+
+    answer = tap(client, lead, "terug")
+
+    assert answer.redirect_chain == [(who_url(lead, "terug/wie/"), 302)]
+    text = answer.content.decode()
+    assert "Piet en 2 anderen zijn samen binnengelopen." in text
+    assert ("Alle 3" in text, "Alleen Piet" in text) == (True, True)
+    assert statuses(event) == ["attended"] * 3
+
+
 def test_undoing_a_walk_in_takes_back_everybody_that_one_tap_let_in() -> None:
     event = published_event(capacity=10)
     _device, client = device_at(event)
-    form = {"key": uuid4(), "given_name": "Piet", "people": 3}
-    client.post(desk_url(event, "binnenloper/"), form)
-    lead = event.registrations.leading().get()
+    lead = three_of(client, event)
 
-    answer = tap(client, lead, "terug")
-    tap(client, lead, "terug")
+    answer = tap(client, lead, "terug", whom="all")
+    tap(client, lead, "terug", whom="all")
 
-    people = event.registrations.values_list("status", flat=True)
     event.refresh_from_db()
-    assert list(people) == ["cancelled"] * 3
+    assert statuses(event) == ["cancelled"] * 3
     assert event.seats_taken == 0
     assert DoorAct.objects.filter(kind="undo").count() == 3
     told = "Piet en 2 anderen zijn niet binnen; hun plaatsen zijn teruggegeven."
     assert results(answer)[-1] == ("undone", told)
+
+
+def test_or_that_person_alone() -> None:
+    event = published_event(capacity=10)
+    _device, client = device_at(event)
+    lead = three_of(client, event)
+
+    answer = tap(client, lead, "terug", whom="one")
+
+    assert statuses(event) == ["cancelled", "attended", "attended"]
+    told = "Piet is niet binnen; de plaats is teruggegeven."
+    assert results(answer)[-1] == ("undone", told)
+
+
+def test_nothing_is_asked_about_one_alone() -> None:
+    event = published_event(capacity=10)
+    _device, client = device_at(event)
+    three_of(client, event)
+    one = event.registrations.filter(lead__isnull=False).first()
+
+    answer = client.get(who_url(one, "terug/wie/"))
+
+    assert (answer.status_code, answer["Location"]) == (302, who_url(one) + "#result")
+
+
+@pytest.mark.parametrize(
+    ("whom", "stand", "told"),
+    [
+        ("all", ["attended"] * 3, "Piet en 2 anderen hebben nu een plaats en zijn binnen."),
+        ("", ["attended", "cancelled", "cancelled"], "Piet heeft nu een plaats en is binnen."),
+    ],
+)
+def test_who_were_taken_back_together_come_in_again_together_or_alone(
+    whom: str, stand: list[str], told: str
+) -> None:
+    event = published_event(capacity=10)
+    _device, client = device_at(event)
+    lead = three_of(client, event)
+    tap(client, lead, "terug", whom="all")
+
+    shown = client.get(who_url(lead)).content.decode()
+    first, _again = [
+        tap(client, lead, "toch", reason="Stonden er wel", whom=whom) for _n in range(2)
+    ]
+
+    assert ("Alle 3 toch binnenlaten" in shown, "Meekomer 2 van Piet" in shown) == (True, True)
+    assert results(first)[-1] == ("in", told)
+    assert statuses(event) == stand
+    assert broken_promises() == []

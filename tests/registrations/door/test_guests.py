@@ -51,7 +51,9 @@ def test_a_guest_is_all_that_the_door_needs_to_know() -> None:
         "organisation": "Pluk",
         "role": "deskundige",
         "lead": "",
+        "along": 0,
         "status": "confirmed",
+        "released": False,
         "too_few": "",
         "places": [
             {
@@ -73,7 +75,7 @@ def test_a_companion_without_a_name_stands_with_who_signed_up() -> None:
 
     assert {(guest["name"], guest["lead"]) for guest in guests} == {
         ("Fatma van der Berg", ""),
-        ("", lead.code),
+        ("Meekomer 1 van Fatma van der Berg", lead.code),
     }
     assert {guest["sort"] for guest in guests} == {lead.sort_name}
 
