@@ -17,6 +17,7 @@ from registrations.attendance.counting import (
     tally_of_place,
 )
 from registrations.door.acts import numbered
+from registrations.door.inside import inside_without_seat
 from registrations.door.merging import merged
 from registrations.filtering.finding import places_of
 from registrations.models import Choice
@@ -35,15 +36,16 @@ class Attendance:
     parties: tuple[Tally, ...]
     rounds: tuple[RoundTally, ...]
     arrivals: Arrivals | None
+    seatless: int  # came in and hold no seat, so they are in none of the other numbers
 
     @property
     def noted(self) -> bool:
         """Whether anybody was noted as present."""
-        return self.total.present > 0
+        return self.total.present + self.seatless > 0
 
 
 def attendance_of(event: Event) -> Attendance:
-    """Count one gathering; six queries, however many people, sessions and tables."""
+    """Count one gathering; seven queries, however many people, sessions and tables."""
     people = _people(event)
     moments = [one.came_at for one in people if one.came_at is not None]
     roles = sorted({one.role for one in people}, key=lambda name: (not name, name.casefold()))
@@ -62,6 +64,7 @@ def attendance_of(event: Event) -> Attendance:
         parties=_several(by(people, lambda one: along if one.companion else own, (own, along))),
         rounds=_rounds(event, {one.code for one in people}),
         arrivals=arrivals_of(moments, event.zone) if moments else None,
+        seatless=inside_without_seat(event.registrations.all()),
     )
 
 

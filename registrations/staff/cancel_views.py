@@ -18,6 +18,7 @@ from festival.drafting import tell
 from festival.models import User
 from festival.refusals import Refused
 from registrations.changing.cancelling import cancel_people
+from registrations.door.inside import told_inside
 from registrations.models import Registration
 from registrations.staff.lists.person_views import attendee_of
 from registrations.states import LIVE
@@ -66,7 +67,8 @@ class CancelForm(forms.Form):
 def cancel_attendee(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     """Ask for whom and why; then cancel, which mails who signed up. Twice does no harm."""
     person = attendee_of(event, code)
-    party = list(event.registrations.live().of_party(person.party_id))
+    together = event.registrations.live().of_party(person.party_id)
+    party = list(together)
     if person.status not in LIVE:
         messages.info(request, _("This has been cancelled already."))
         return redirect("staff:attendee", slug=event.slug, code=code)
@@ -76,7 +78,7 @@ def cancel_attendee(request: HttpRequest, event: Event, code: str) -> HttpRespon
         messages.success(request, f"{_told(form)} {mailed}")
         return redirect("staff:attendee", slug=event.slug, code=code)
     status = 200 if not form.errors else 409 if form.non_field_errors() else 422
-    about = {"form": form, "person": person, "lead": person.first}
+    about = {"form": form, "person": person, "lead": person.first, "inside": told_inside(together)}
     return page(request, event, "staff/cancel.html", here=HERE, status=status, **about)
 
 

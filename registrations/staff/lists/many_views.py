@@ -19,6 +19,7 @@ from events.permissions import organiser
 from festival.models import User
 from registrations.bulk.handing import hand_over
 from registrations.companions import number_companions
+from registrations.door.inside import told_inside
 from registrations.labelling import put_on, take_off
 from registrations.many.acting import KEPT, PORTION, ask, do_portion
 from registrations.models import GroupAct, Registration, Tag
@@ -151,6 +152,7 @@ def _ask(
         "form": form,
         "selection": selection,
         "size": len(selection.keys),
+        "inside": told_inside(selection.people) if way is WAYS["cancel"] else "",
         "slow": len(selection.keys) > PORTION and not issubclass(way.form, TagManyForm),
     }
     status = 422 if form.errors else 200

@@ -13,6 +13,7 @@ from events.workspace.pages import page
 from registrations.bulk.showing import mails_to
 from registrations.chosen import choices_of, chosen_for_team
 from registrations.companions import number_companions
+from registrations.door.inside import told_since
 from registrations.models import Registration
 from registrations.questions.querysets import AnswerQuerySet
 from registrations.seating.positions import positions_of
@@ -31,8 +32,11 @@ def _attendee(request: HttpRequest, event: Event, registration: Registration) ->
     may = request.may  # type: ignore[attr-defined]
     programme, choices = with_release(event).programme, choices_of(registration)
     party = party_of(registration)
+    in_since, how = told_since(registration)
     about: dict[str, Any] = {
         "person": registration,
+        "in_since": in_since,
+        "in_how": how,
         "party": party,
         "position": positions_of([registration, *party]).get(registration.pk),
         "choices": chosen_for_team(choices, programme),
