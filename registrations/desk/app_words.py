@@ -152,6 +152,8 @@ def _of_leaving() -> dict[str, str]:
             "Somebody of the team stopped this phone, and its list has been erased. Is that a "
             "mistake? Then let it in again."
         ),
+        "gone_stopped_lost_one": _gone_lost(1),
+        "gone_stopped_lost": _gone_lost(2),
         "gone_over": _(
             "The gathering is over. The list on this phone has been erased. You can close this page."
         ),
@@ -206,6 +208,19 @@ def _unsent_offline(n: int) -> str:
             "there is network, is sent then, and erased after that. Nothing is lost.",
             "There is no network, and %(n)s actions were not sent yet. They stay on this phone "
             "until there is network, are sent then, and erased after that. Nothing is lost.",
+            n,
+        )
+        % N
+    )
+
+
+def _gone_lost(n: int) -> str:
+    return (
+        ngettext(
+            "Somebody of the team stopped this phone, and its list has been erased. %(n)s action "
+            "was not sent and is lost: tell the team. Is it a mistake? Then let the phone in again.",
+            "Somebody of the team stopped this phone, and its list has been erased. %(n)s actions "
+            "were not sent and are lost: tell the team. Is it a mistake? Then let the phone in again.",
             n,
         )
         % N

@@ -166,6 +166,7 @@ class App {
       return;
     }
     if (this.here === "wie") this.turnToGuest(guest);
+    this.results.forgetTap();
     await this.results.checkIn([guest], "scan");
   }
 

@@ -3,6 +3,7 @@
 import { play } from "./sound.js";
 import { clock, put, say } from "./words.js";
 
+const TWICE = 4_000; // milliseconds in which a second tap is the first one again
 const banner = document.querySelector("#result");
 const back = document.querySelector("#undo");
 const link = banner.querySelector("a");
@@ -25,12 +26,16 @@ export class Results {
   constructor(door) {
     this.door = door;
     this.shown = 0; // how often, for who wants to correct a result that still stands
+    this.forgetTap();
+    this.out = []; // of whom the banner says that they are not in
+    door.addEventListener("change", () => this.correct());
   }
 
   // With what was remarked about whom it is about: this is when somebody needs to know.
-  show(kind, sentence, { undo = null, word = kind, people = [] } = {}) {
+  show(kind, sentence, { undo = null, word = kind, people = [], quietly = false } = {}) {
     clear();
     this.shown += 1;
+    this.out = [];
     banner.hidden = false;
     banner.firstElementChild.className = `result ${kind}`;
     const remark = people.map((guest) => this.door.remarks(guest)).filter(Boolean).join(" · ");
@@ -38,18 +43,38 @@ export class Results {
     link.hidden = true;
     back.hidden = !undo;
     back.onclick = undo;
+    if (quietly) return;
     scrollTo(0, 0); // also who tapped far below sees what came of it
     if (kind !== "undone") play(kind, this.door.facts.muted);
   }
 
   // Without a way back: that would take back what another phone saw; their page offers it.
-  already(guest) {
+  already(guest, how = {}) {
     const { by } = this.door.presence(guest);
     const given = { name: guest.name, time: clock(this.door.since(guest)) };
-    if (!by) { this.show("already", say("already_since", given), { people: [guest] }); return; }
+    if (!by) { this.show("already", say("already_since", given), { people: [guest], ...how }); return; }
     const device = by.device || say("this_device");
-    this.show("already", say("already_by", { ...given, device }), { people: [guest] });
+    this.show("already", say("already_by", { ...given, device }), { people: [guest], ...how });
     this.openTo(guest);
+  }
+
+  // Somebody was taken back here, and another phone lets them in: the banner is not true any more.
+  correct() {
+    if (banner.hidden) return;
+    const found = this.out.map((code) => this.door.guest(code)).filter(Boolean);
+    const back = found.find((guest) => this.door.presence(guest).by?.device);
+    if (back) this.already(back, { quietly: true });
+  }
+
+  // Who is scanned after a tap is no second tap.
+  forgetTap() {
+    this.letIn = { codes: new Set(), at: 0 };
+  }
+
+  // Whether a tap a moment ago let these in: what the banner says of that stands.
+  justIn(guests) {
+    const { codes, at } = this.letIn;
+    return Date.now() - at < TWICE && guests.every(({ code }) => codes.has(code));
   }
 
   // Why somebody is not let in, each in a word of its own; with a way to the page of who it is.
@@ -73,12 +98,14 @@ export class Results {
   async checkIn(guests, way) {
     const [first] = guests;
     const stands = this.door.stands(first);
-    if (guests.length === 1 && stands === "in") return this.already(first);
+    const twice = this.justIn(guests);
+    if (guests.length === 1 && stands === "in") return twice && !banner.hidden ? false : this.already(first);
     if (guests.length === 1 && !this.door.mayEnter(first)) return this.refuse(stands, first);
+    if (!twice) this.letIn = { codes: new Set(guests.map(({ code }) => code)), at: Date.now() };
     const count = await this.kept(() => this.door.checkIn(guests, way));
-    if (!count) return count === 0 && this.already(first);
-    const sentence = guests.length > 1 ? "came_in_together" : "came_in";
-    this.show("in", say(sentence, { name: first.name, n: count }), { undo: () => this.undo(...guests), people: guests });
+    if (!count) return count === 0 && !twice && this.already(first);
+    const sentence = say(guests.length > 1 ? "came_in_together" : "came_in", { name: first.name, n: count });
+    this.show("in", sentence, { undo: () => this.undo(...guests), people: guests });
     return true;
   }
 
@@ -120,7 +147,10 @@ export class Results {
     for (const guest of guests) await this.kept(() => this.door.undo(guest, { alone }));
     const name = guests.map((guest, n) => withOthers(guest.name, along[n])).join(", ");
     const several = guests.length > 1 || along.some(Boolean);
+    this.forgetTap();
     this.show("undone", say(several ? "taken_back_several" : "taken_back", { name }));
+    this.out = guests.map(({ code }) => code);
+    this.correct();
   }
 
   // Nothing is promised that is not on disk: when the phone is full, it says so.

@@ -163,3 +163,37 @@ def test_who_is_in_already_is_not_sent_out_by_one_tap(phone: Any) -> None:
     assert not door.page.locator("#undo").is_visible()
     link = door.page.locator("#result").get_by_role("link")
     assert link.get_attribute("href") == f"#wie/{person.code}"
+
+
+def test_a_second_tap_at_once_keeps_the_result_and_its_way_back(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    door = phone(event)
+    door.visit()
+    door.open(person)
+
+    door.page.locator("[data-do=in]").evaluate("(button) => { button.click(); button.click(); }")
+    door.result("Binnen", person.full_name)
+    door.says("Alles is verzonden")
+
+    assert door.page.locator("#result .result").get_attribute("class") == "result in"
+    assert door.page.locator("#undo").is_visible()
+    assert DoorAct.objects.filter(registration=person).count() == 1
+
+
+def test_what_was_taken_back_is_corrected_when_another_phone_lets_them_in(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    one, other = phone(event, "Deur 1"), phone(event, "Deur 2")
+    for door in (one, other):
+        door.visit()
+    one.check_in(person)
+    one.take_back(person)
+    one.says("Alles is verzonden")
+
+    other.check_in(person)
+    other.says("Alles is verzonden")
+    one.online()
+
+    one.result("Al binnen", "Deur 2")
+    assert one.trouble == []

@@ -26,6 +26,7 @@ def test_a_stopped_phone_erases_everything_at_the_next_contact(phone: Any) -> No
     door.online()
 
     door.page.get_by_role("heading", name="Deze telefoon hoort niet meer bij de balie").wait_for()
+    door.page.get_by_text("1 handeling was nog niet verzonden en is verloren").wait_for()
     assert (door.held(), door.caches(), inside(event)) == ("", 0, set())
     assert person.given_name not in door.page.content()
 
