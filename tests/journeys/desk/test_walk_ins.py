@@ -67,6 +67,7 @@ def test_phones_hear_of_more_people_than_seats_and_give_the_seats_back(phone: An
 
     door.open(event.registrations.get(given_name="Nieuw"))
     door.page.locator("#person [data-do=undo]").click()
+    door.page.locator("#undo-all").click()
     door.result("Teruggedraaid", "Nieuw en 2 anderen staan niet meer als binnen.")
     door.says("Alles is verzonden")
     door.page.get_by_role("link", name="Binnenloper").click()
