@@ -175,7 +175,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def companions(self) -> "RegistrationQuerySet":
         """Those who came along with somebody who signed them up."""
-        return self.exclude(lead=None)
+        return self.filter(lead__isnull=False)
 
     def bringing_a_case(self) -> "RegistrationQuerySet":
         """Those with a case of their own."""
@@ -203,7 +203,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those whose mail came back, or of whom the mail server refused a message."""
         recipients = self.model._meta.get_field("group_mails").related_model.objects
         failed = recipients.filter(state__in=("refused", "bounced")).values("registration")
-        return self.filter(models.Q(bounce__isnull=False) | models.Q(pk__in=failed))
+        came_back = self.model._meta.get_field("bounce").related_model.objects
+        return self.filter(
+            pk__in=came_back.order_by().values("registration").union(failed.order_by())
+        )
 
     def of_organisations(self) -> "RegistrationQuerySet":
         """Those who come for an organisation."""

@@ -86,7 +86,13 @@ def seats_left_in_roles(of_all: Seats, roles: Collection[Seats]) -> str:
 
 def state_names(event: Event, now: datetime) -> dict[str, str]:
     """What each state is called now: who came in is in, and once it is over was present."""
-    return {value: str(label) for value, label in Status.choices} | _while_it_lasts(event, now)
+    return {status.value: state_name(status, event, now) for status in Status}
+
+
+def state_name(status: Status, event: Event, now: datetime) -> str:
+    """What one state is called now."""
+    passing = _while_it_lasts(event, now) if status == Status.ATTENDED else {}
+    return passing.get(status) or str(status.label)
 
 
 def _while_it_lasts(event: Event, now: datetime) -> dict[str, str]:

@@ -147,6 +147,11 @@ class Registration(models.Model):
                 name="registration_held",
             ),
             models.Index(fields=["event", "status"], name="registration_by_status"),
+            models.Index(
+                fields=["event", "lead"],
+                condition=Q(lead__isnull=False),
+                name="registration_companions",
+            ),
             models.Index(Lower("email"), condition=Q(lead=None), name="registration_by_address"),
         ]
         constraints = [

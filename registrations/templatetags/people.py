@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from events.models import Event
 from registrations.models import Registration
-from registrations.wording import state_names
+from registrations.states import Status
+from registrations.wording import state_name
 
 register = template.Library()
 
@@ -13,4 +14,4 @@ register = template.Library()
 @register.filter
 def state_at(person: Registration, event: Event) -> str:
     """What their state at this event is called now."""
-    return state_names(event, timezone.now())[person.status]
+    return state_name(Status(person.status), event, timezone.now())

@@ -254,7 +254,7 @@ def test_the_list_asks_as_much_for_one_person_as_for_three(
         signed_up(event, picks=[picks[0]])
     client = organiser_of(event)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         client.get(attendees_of(event))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -50,10 +51,28 @@ LISTS = (
 )
 
 
-def menu_of(event: Event, may: frozenset[str], here: str) -> list[Shown]:
+class InState(NamedTuple):
+    """How many people are in one state, and how many of them told what they need."""
+
+    number: int = 0
+    needing: int = 0
+
+
+def in_states(event: Event) -> dict[str, InState]:
+    """The people of an event by the states that anybody is in, but who was erased; one query."""
+    need = Count("id", filter=~Q(access_needs="", diet_needs=""))
+    rows = event.registrations.remembered().order_by().values_list("status")
+    counted = rows.annotate(number=Count("id"), needing=need)
+    return {status: InState(number, needing) for status, number, needing in counted}
+
+
+def menu_of(
+    event: Event, may: frozenset[str], here: str, states: dict[str, InState] | None = None
+) -> list[Shown]:
     """The lists that open for who may do this, with how many are in each; a fixed number of
-    queries. Roles and tables stand in it only where there are any."""
-    counts = dict(_counts(event))
+    queries. Roles and tables stand in it only where there are any. `states` are those of
+    `in_states` where the page has them already."""
+    counts = dict(_counts(event, in_states(event) if states is None else states))
     return [
         Shown(
             entry.words,
@@ -69,8 +88,8 @@ def menu_of(event: Event, may: frozenset[str], here: str) -> list[Shown]:
 EMPTY_HIDES = ("places", "roles")
 
 
-def _counts(event: Event) -> Iterator[tuple[str, int]]:
-    yield from _of_people(event).items()
+def _counts(event: Event, states: dict[str, InState]) -> Iterator[tuple[str, int]]:
+    yield from _of_people(event, states).items()
     yield "places", event.sessions.exclude(block=None).count()
     yield "roles", event.registration_roles.count()
     yield "hosts", people_on_the_programme(event)
@@ -79,18 +98,17 @@ def _counts(event: Event) -> Iterator[tuple[str, int]]:
     yield "tags", event.tags.count()
 
 
-def _of_people(event: Event) -> dict[str, int]:
-    """Who waits, waits for the gathering, or for a session or a table of it."""
-    live = Q(status__in=LIVE)
-    need = ~Q(access_needs="", diet_needs="")
-    in_line = Choice.objects.in_line().filter(registration__event=event)
-    elsewhere = in_line.exclude(registration__status=Status.WAITING).order_by()
-    counted: dict[str, int] = event.registrations.remembered().aggregate(
-        people=Count("id", filter=live),
-        waiting=Count("id", filter=Q(status=Status.WAITING)),
-        cancelled=Count("id", filter=Q(status=Status.CANCELLED)),
-        parties=Count("lead", filter=live, distinct=True),
-        needs=Count("id", filter=Q(status__in=HOLDS_SEAT) & need),
-    )
-    at_sessions = elsewhere.aggregate(people=Count("registration", distinct=True))["people"]
-    return counted | {"waiting": counted["waiting"] + at_sessions}
+def _of_people(event: Event, states: dict[str, InState]) -> dict[str, int]:
+    """Who waits, waits for the gathering, or for a session or a table of it; two queries."""
+    in_line = Choice.objects.in_line().filter(registration__event=event).order_by()
+    elsewhere = in_line.exclude(registration__status=Status.WAITING)
+    companions = event.registrations.remembered().live().companions().order_by()
+    none = InState()
+    return {
+        "people": sum(states.get(status, none).number for status in LIVE),
+        "waiting": states.get(Status.WAITING, none).number
+        + elsewhere.values("registration").distinct().count(),
+        "cancelled": states.get(Status.CANCELLED, none).number,
+        "parties": companions.values("lead").distinct().count(),
+        "needs": sum(states.get(status, none).needing for status in HOLDS_SEAT),
+    }

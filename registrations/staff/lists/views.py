@@ -20,8 +20,7 @@ from registrations.models import Choice, Registration
 from registrations.querysets import RegistrationQuerySet
 from registrations.staff.lists.asked import ORDERS, AttendeeFilter, address_of
 from registrations.staff.lists.many_forms import open_places
-from registrations.staff.lists.menu import menu_of
-from registrations.staff.overview import counts_of
+from registrations.staff.lists.menu import InState, in_states, menu_of
 from registrations.states import Status
 from registrations.wording import state_names
 
@@ -50,11 +49,13 @@ def list_page(
     *,
     list_: str,
     status: int = 200,
+    counted: dict[str, InState] | None = None,
     **about: Any,
 ) -> HttpResponse:
-    """A page of the lists, with their menu; `list_` is the key of the present one."""
+    """A page of the lists, with their menu; `list_` is the key of the present one, and `counted`
+    are the event's `in_states` where they are known already."""
     may: frozenset[str] = request.may  # type: ignore[attr-defined]
-    menu = menu_of(event, may, list_)
+    menu = menu_of(event, may, list_, counted)
     return page(
         request, event, f"staff/lists/{template}", here=HERE, status=status, menu=menu, **about
     )
@@ -77,7 +78,7 @@ def _list(
     may: frozenset[str] = request.may  # type: ignore[attr-defined]
     form = AttendeeFilter(event, may=may, data=request.GET, preset=preset)
     found = form.search()
-    counts = counts_of([event])[event.pk]
+    counted = in_states(event)
     rows = _page_of(request, found.exact)
     close = _dressed_of([person.pk for person in found.close])
     number_companions([*rows.object_list, *close])
@@ -89,8 +90,9 @@ def _list(
         "goes_on": _goes_on(rows, found.exact),
         "conditions": _conditions(form),
         "orders": _orders(form),
-        "counts": counts,
-        "states": [] if preset else _states(form, counts.by_status),
+        "counted": counted,
+        "anybody": bool(counted) or event.registrations.exists(),
+        "states": [] if preset else _states(form, counted),
         "sees_emails": "emails.see" in may,
         "acts": "people.label" in may,
         "moves": bool(open_places(form.things.places)),
@@ -154,22 +156,24 @@ def _orders(form: AttendeeFilter) -> list[tuple[str, str, bool]]:
     return [(value, str(words), value == now) for value, words in ORDERS]
 
 
-def _states(form: AttendeeFilter, by_status: dict[str, int]) -> list[tuple[str, str, int, bool]]:
+def _states(form: AttendeeFilter, counted: dict[str, InState]) -> list[tuple[str, str, int, bool]]:
     """Each state that somebody is in: its value, name, how many, and whether it is chosen."""
     chosen = form.typed().states if form.is_valid() else ()
-    comes = sum(n for status, n in by_status.items() if status != Status.CANCELLED)
+    comes = sum(one.number for status, one in counted.items() if status != Status.CANCELLED)
     names = state_names(form.event, timezone.now())
     found = [("", _("comes or waits"), comes, not chosen)]
     return found + [
-        (value, label, by_status[value], chosen == (value,))
+        (value, label, counted[value].number, chosen == (value,))
         for value, label in names.items()
-        if by_status.get(value)
+        if value in counted
     ]
 
 
 def _standing() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs
-    choices = Choice.objects.standing().select_related("session", "table", "block")
-    return Prefetch("choices", queryset=choices, to_attr="standing")
+    """Choices, no more of them than what a row tells."""
+    choices = Choice.objects.standing().select_related("session", "table")
+    told = ("status", "registration", "session__title", "table__number", "table__topic")
+    return Prefetch("choices", queryset=choices.only(*told), to_attr="standing")
 
 
 def _together() -> Prefetch:  # type: ignore[type-arg]  # not subscriptable when it runs

@@ -1,5 +1,6 @@
 """Each list: who stands in it, who may see what, what it says when empty, and its queries."""
 
+import re
 from typing import Any
 
 import pytest
@@ -322,3 +323,14 @@ def test_the_labels_of_one_person_are_put_on_and_taken_off() -> None:
     assert list(person.tags.all()) == [two]
     assert "pers" in shown(event, "attendees", role="desk")
     assert client.get(at(event, "tag_person", person.code)).status_code == 405
+
+
+def test_who_was_erased_stands_in_no_list_and_in_no_number_of_it() -> None:
+    event = full_event()
+    event.registrations.update(forgotten_at=NOW)
+
+    seen = shown(event, "attendees")
+
+    assert "In deze lijst staat niemand." in seen
+    assert "Er is nog niemand aangemeld." not in seen
+    assert not re.search(r"comes or waits|komt of wacht \d*[1-9]", seen)
