@@ -1,6 +1,6 @@
 """Badges on sheets of labels: the name as large as it fits, and a code for the door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,15 +20,18 @@ from registrations.door.seated import Seat, seats_of
 from registrations.door.tickets import ticket_address
 from registrations.models import Registration
 from registrations.paper.codes import Code
-from registrations.paper.label_sheets import SHEETS, LabelSheet, stylesheet, zones_of
+from registrations.paper.label_sheets import SHEETS, LabelSheet, Zones, stylesheet, zones_of
 from registrations.paper.seated import seated_people
 
 KEY = "badges"
 PRINTS_OFFERED = 5  # earlier ones, to print only who came since
 MOST_LABELS = max(sheet.count for sheet in SHEETS.values())
-LARGEST_NAME, LARGEST_DETAILS = 54, 20  # points
-SMALLEST_SHARED = 10  # points: nobody's details shrink below this because of somebody else's
-DETAILS = 0.29  # points of the details, at most, for each mm of the label’s height
+LARGEST_NAME, LARGEST_DETAILS = 54, 24  # points
+DETAILS = 0.32  # points of the details, at most, for each mm of the label’s height
+FEW = 10  # one in so many, who have the longest names or the most details, may have smaller ones
+# Points: however much all others have to tell, nobody's own shrink below this because of them.
+SMALLEST_NAME, SMALLEST_DETAILS = 16, 12
+NOT_BOLD = 0.91  # how wide letters are that are not bold, of those that are (DejaVu Sans, measured)
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,19 @@ def badges(event: Event, chosen: dict[str, Any]) -> Paper:
 
 
 def _alike(made: list[Badge]) -> list[Badge]:
-    """The same badges with details of one size: that of the fullest, unless it is too small."""
-    shared = max(min((badge.size for badge in made), default=0), SMALLEST_SHARED)
-    return [replace(badge, size=min(badge.size, shared)) for badge in made]
+    """The same badges with names of one size, and details too; the few that are too long less."""
+    name = max(_shared(badge.name_size for badge in made), SMALLEST_NAME)
+    details = max(_shared(badge.size for badge in made), SMALLEST_DETAILS)
+    return [
+        replace(badge, name_size=min(badge.name_size, name), size=min(badge.size, details))
+        for badge in made
+    ]
+
+
+def _shared(sizes: Iterable[int]) -> int:
+    """The size in which all fit but a few; 0 without any."""
+    ordered = sorted(sizes)
+    return ordered[len(ordered) // FEW] if ordered else 0
 
 
 def badges_on(event: Event, sheet: LabelSheet, made: list[Badge]) -> Paper:
@@ -159,22 +172,28 @@ def _badges(
         person.event = event
         role = person.role.name if person.role else ""
         where = " · ".join(places.get(person.pk, ()))
-        details = [person.organisation, role, where]
-        width, height = zones.details
         yield Badge(
             at=number % sheet.count + 1,
             name=person.full_name,
-            name_size=_name_size(person.full_name, *zones.name),
+            name_size=name_size(person.full_name, zones),
             organisation=person.organisation,
             role=role,
             places=where,
-            size=size_for_all(details, width=width, height=height, largest=largest),
+            size=details_size([person.organisation, role, where], zones, largest=largest),
             code=Code(ticket_address(person)) if chosen["code"] else None,
         )
 
 
-def _name_size(name: str, width: float, height: float) -> int:
+def name_size(name: str, zones: Zones) -> int:
+    """The largest size in which a name fits in its part of a label."""
+    width, height = zones.name
     return fitting_size(name, width=width, height=height, largest=LARGEST_NAME)
+
+
+def details_size(details: Sequence[str], zones: Zones, *, largest: int) -> int:
+    """The largest size in which the details fit in theirs."""
+    width, height = zones.details
+    return size_for_all(details, width=width / NOT_BOLD, height=height, largest=largest)
 
 
 def places_of(event: Event) -> dict[int, list[str]]:

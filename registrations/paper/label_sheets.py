@@ -78,25 +78,33 @@ SHEETS = {
 
 @dataclass(frozen=True)
 class Zones:
-    """How a label is divided, in mm: the name above, the details below it, the code beside them."""
+    """How a label is divided, in mm: the name above, the details below it, the code beside them.
+
+    On a label that is higher than it is wide, the code is under the details: these are `lift`
+    above the lowest line.
+    """
 
     name: tuple[float, float]
     details: tuple[float, float]
     code: float
+    lift: float = 0.0
 
 
 GAP = 2.0  # mm between the zones
-LARGEST_CODE = 40.0
+CODE, SMALLEST_CODE, LARGEST_CODE = 0.28, 18.0, 36.0  # of the width; mm that any phone reads
 
 
 def zones_of(sheet: LabelSheet, *, code: bool) -> Zones:
     """The zones of each label on a sheet, with or without a QR code."""
     width, height = sheet.inner
     low = height * (0.55 if code else 0.38)
-    side = min(low, width * 0.38, LARGEST_CODE) if code else 0.0
-    low = side if code else low
-    beside = width - side - (GAP if code else 0)
-    return Zones(name=(width, height - low - 1), details=(beside, low), code=side)
+    side = min(low, max(width * CODE, SMALLEST_CODE), LARGEST_CODE) if code else 0.0
+    name = (width, height - low - 1)
+    if not code:
+        return Zones(name, (width, low), side)
+    if height > width:
+        return Zones(name, (width, low - side - GAP), side, lift=side + GAP)
+    return Zones(name, (width - side - GAP, low), side)
 
 
 @lru_cache(maxsize=32)
@@ -106,7 +114,7 @@ def stylesheet(key: str, *, code: bool) -> str:
     rules = [
         _rule(".label", width=sheet.width, height=sheet.height, padding=sheet.padding),
         _rule(".label .name", width=zones.name[0], height=zones.name[1]),
-        _rule(".label .details", left=sheet.padding, bottom=sheet.padding)
+        _rule(".label .details", left=sheet.padding, bottom=sheet.padding + zones.lift)
         + _rule(".label .details", width=zones.details[0], max_height=zones.details[1]),
         _rule(".label .code", right=sheet.padding, bottom=sheet.padding)
         + _rule(".label .code", width=zones.code, height=zones.code),

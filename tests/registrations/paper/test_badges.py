@@ -14,10 +14,17 @@ from events.paper.answering import chosen_paper
 from events.paper.kinds import Paper
 from events.publishing import publish
 from festival.audit import record
-from festival.fitting import fitting_size, size_for_all
 from festival.paper import as_pdf, laid_out
 from registrations.door.tickets import registration_of_ticket, ticket_address
-from registrations.paper.badges import BADGES, Badge, badges_on
+from registrations.paper.badges import (
+    BADGES,
+    LARGEST_DETAILS,
+    Badge,
+    badges_on,
+    details_size,
+    name_size,
+)
+from registrations.paper.codes import Code
 from registrations.paper.label_sheets import A4, SHEETS, LabelSheet, zones_of
 from registrations.sign_up.applying import Companion
 from registrations.sign_up.picking import Pick
@@ -207,12 +214,10 @@ def test_whatever_a_name_is_it_stays_on_its_label(
 
 def badge_of(sheet: LabelSheet, name: str, organisation: str, role: str) -> Badge:
     zones = zones_of(sheet, code=True)
-    size = size_for_all(
-        [organisation, role], width=zones.details[0], height=zones.details[1], largest=11
-    )
+    size = details_size([organisation, role], zones, largest=LARGEST_DETAILS)
     return Badge(
-        at=1, name=name, name_size=fitting_size(name, width=zones.name[0], height=zones.name[1]),
-        organisation=organisation, role=role, places="", size=size, code=None,
+        at=1, name=name, name_size=name_size(name, zones),
+        organisation=organisation, role=role, places="", size=size, code=Code("HTTPS://EXAMPLE.ORG"),
     )  # fmt: skip
 
 
