@@ -212,12 +212,28 @@ def test_whatever_a_name_is_it_stays_on_its_label(
     assert list(sticking_out(document)) == []
 
 
-def badge_of(sheet: LabelSheet, name: str, organisation: str, role: str) -> Badge:
+@needs_pango
+@pytest.mark.django_db
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_who_fills_all_fields_and_goes_to_three_rounds_has_it_all_on_the_label(sheet: LabelSheet):
+    titles = ("Hoe houden we onze buurthuizen open, en wie betaalt dat dan eigenlijk?",) * 3
+    places = " · ".join(f"Ronde {n} na de pauze: {title}" for n, title in enumerate(titles, 1))
+    fullest = badge_of(sheet, LONGEST, "M" * 150, "W" * 100, places)
+
+    paper = badges_on(make_event(), sheet, [fullest])
+    document = laid_out(paper.whole(), files=paper.made)
+    words = read_pdf(document.write_pdf()).text.replace("\n", "").replace(" ", "")
+    told = "".join([fullest.name, fullest.organisation, fullest.role, places]).replace(" ", "")
+    assert (list(sticking_out(document)), words) == ([], told)
+
+
+def badge_of(sheet: LabelSheet, name: str, organisation: str, role: str, places: str = "") -> Badge:
     zones = zones_of(sheet, code=True)
-    size = details_size([organisation, role], zones, largest=LARGEST_DETAILS)
+    size = details_size([organisation, role, places], zones, largest=LARGEST_DETAILS)
     return Badge(
         at=1, name=name, name_size=name_size(name, zones),
-        organisation=organisation, role=role, places="", size=size, code=Code("HTTPS://EXAMPLE.ORG"),
+        organisation=organisation, role=role, places=places, size=size,
+        code=Code("HTTPS://EXAMPLE.ORG"),
     )  # fmt: skip
 
 
