@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from events.models import Event
+from events.pages.when import when_is
 from festival.names import full_name, listed_name
 from registrations.companions import numbers_along
 from registrations.exporting import at_the_door
@@ -58,7 +59,7 @@ class AttendeeList:
     ) -> None:
         ordered = chosen.by_name() if each == Each.PERSON else chosen.by_party()
         self.ids = array("q", ordered.values_list("pk", flat=True).iterator())
-        self.columns, self.each = columns, each
+        self.event, self.columns, self.each = event, columns, each
         self.keys = [column.key for column in columns]
         self.words = Words(event)
         self.fields = [
@@ -70,7 +71,8 @@ class AttendeeList:
 
     def sheet(self) -> Sheet:
         """The sheet, to be written once."""
-        return Sheet(_("Attendees"), self.columns, self.rows())
+        of, when = str(self.event), when_is(self.event)
+        return Sheet(_("Attendees"), self.columns, self.rows(), of=of, when=when)
 
     def rows(self) -> Iterator[list[Cell]]:
         """One list of cells for each registration, or for each party."""

@@ -28,11 +28,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet whose rows are read once, one after the other, and never all kept."""
+    """A sheet whose rows are read once, one after the other, and never all kept.
+
+    `of` is the gathering it is about, and `when` that is, in words; for paper, which is found
+    without the name of its file.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
+    of: str = ""
+    when: str = ""
 
 
 def readable(text: str) -> str:

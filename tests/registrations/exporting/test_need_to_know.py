@@ -93,10 +93,8 @@ def test_a_kept_choice_as_pdf_gives_what_the_role_may_see(desk: Any) -> None:
     answer = client.post(address_of(event, "run_export", code=kept.code))
 
     told = read_pdf(b"".join(answer.streaming_content))
-    assert (told.text.split(), told.title) == (
-        ["Deelnemers", "Voornaam", "Fatma", "1", "/", "1"],
-        "Deelnemers",
-    )
+    title, when, *cells = told.text.split("\n")
+    assert (cells, told.title) == (["Voornaam", "Fatma", "1 / 1"], f"{title}, {when}")
 
 
 READ = {"csv": read_csv, "xlsx": read_xlsx, "ods": read_ods, "json": read_json}
