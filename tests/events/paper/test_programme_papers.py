@@ -1,6 +1,7 @@
 """Booklet, door signs and table cards: what the programme says, ready to print."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -154,17 +155,46 @@ def test_in_large_print_no_letter_is_smaller_than_18_points():
     assert min(sizes) >= 18
 
 
+@needs_pango
+def test_in_large_print_tables_with_long_questions_leave_no_half_page_blank():
+    event = evening()
+    session = event.sessions.get(kind="tables")
+    for number in range(2, 6):
+        make_table(session, number=number, question="Hoe houden we de buurt leefbaar? " * 25)
+
+    paper = printed(event, BOOKLET, size="large", version="draft")
+    _cover, *pages, _last = laid_out(paper.whole()).pages
+    assert len(pages) >= 3
+    assert [round(blank_of(page), 2) for page in pages if blank_of(page) > 0.2] == []
+
+
+@needs_pango
+def test_a_short_item_may_be_the_last_of_a_page():
+    event = evening(intro="Steeds meer bewoners willen zelf aan de slag. " * 19)
+
+    pages = read_pdf(as_pdf(printed(event, BOOKLET, size="large", version="draft").whole())).pages
+    assert ["Programma" in page for page in pages[:3]] == [False, True, False]
+
+
+def blank_of(page: Any) -> float:
+    """Which part of a page's room is left blank under its last line."""
+    sheet = page._page_box
+    top, room = sheet.margin_top, sheet.height
+    lines = [box for box in boxes_of(sheet) if type(box).__name__ == "TextBox"]
+    ends = [line.position_y + line.height - top for line in lines]
+    return 1 - max(end for end in ends if end <= room) / room
+
+
+def boxes_of(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from boxes_of(child)
+
+
 def sizes_of(document: Any) -> set[float]:
     """Every size of letters in a document, in points."""
-    found = set()
-    for sheet in document.pages:
-        waiting = [sheet._page_box]
-        while waiting:
-            box = waiting.pop()
-            waiting += getattr(box, "children", ())
-            if type(box).__name__ == "TextBox":
-                found.add(box.style["font_size"] * 0.75)
-    return found
+    boxes = (box for sheet in document.pages for box in boxes_of(sheet._page_box))
+    return {box.style["font_size"] * 0.75 for box in boxes if type(box).__name__ == "TextBox"}
 
 
 @needs_pango
