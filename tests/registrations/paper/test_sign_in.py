@@ -122,6 +122,21 @@ def test_the_page_shows_what_will_be_printed():
 
 
 @needs_pango
+def test_words_that_fit_in_a_column_are_not_hyphenated():
+    event = published_event(capacity=None)
+    roles = ("als ervaringsdeskundige", "met een eigen casus", "als begeleider van een thematafel")
+    for role in roles:
+        signed_up(
+            event, role=make_role(event, role), organisation="Bewonersonderneming Het Pannetje"
+        )
+
+    answer = client_of(event).get(address(event, "paper_presentielijst_pdf"))
+    said = set(read_pdf(answer.content).text.split())
+    assert {word for role in roles for word in role.split()} - said == set()
+    assert "Bewonersonderneming" in said
+
+
+@needs_pango
 def test_the_pdf_is_read_in_order_and_is_accessible():
     event = published_event(title="Avond voor de wijk")
     for name in HOSTILE:
