@@ -24,6 +24,7 @@ from festival.private_files import private_storage
 from partners.models import Affiliation
 from registrations.door.devices import let_in
 from registrations.door.tickets import ticket_of
+from registrations.door.walking_in import walk_in
 from registrations.exporting.wanted import Wanted
 from registrations.hosting.linking import make_link
 from registrations.models import (
@@ -95,7 +96,13 @@ class Scene:
 
     @cached_property
     def registration(self) -> Registration:
-        return self.event.registrations.get()
+        return self.event.registrations.get(walked_in=False)
+
+    @cached_property
+    def walk_in_party(self) -> Registration:
+        """Who walked in with somebody else."""
+        about = {"given_name": "Loop", "family_name": PLANTED, "people": 2}
+        return walk_in(self.event, key=uuid4(), now=NOW, at=NOW, **about)
 
     @cached_property
     def answer(self) -> Any:
@@ -217,6 +224,7 @@ OF_THE_EVENT: dict[Key, Sample] = {
         (f"desk:{page}", "code"): lambda scene: scene.registration.code
         for page in ("person", "check_in", "check_in_party", "undo", "remark", "admit")
     },
+    ("desk:undo_several", "code"): lambda scene: scene.walk_in_party.code,
     ("desk:ticket", "ticket"): lambda scene: ticket_of(scene.registration),
     **{
         (f"staff:{page}_export", "code"): lambda scene: scene.kept_export.code

@@ -21,6 +21,7 @@ from events.permissions import MAKERS, MAY
 from festival.access import mark_of
 from festival.models import User
 from tests.factories import NOW, join_team, made, make_user
+from tests.registrations.desk.doors import device_at
 from tests.scene import (
     PLANTED,
     QUERIES,
@@ -201,6 +202,23 @@ def test_what_belongs_to_another_gathering_is_not_found_in_this_one(scene: Scene
                 other = {part: sample_of(there, address.name, part)}
                 answer = ask(owner, address.filled(scene, **other))
                 wrong += [(address.name, part)] if answer.status_code != 404 else []
+
+    assert wrong == []
+
+
+def test_a_device_at_the_desk_finds_its_own_people_and_nobody_elsewhere(scene: Scene) -> None:
+    there, (_device, client) = make_scene(), device_at(scene.event)
+
+    wrong = []
+    for address in addresses():
+        if address.mark != "desk":
+            continue
+        answer = ask(client, address.filled(scene))
+        wrong += [address.name] if answer.status_code in {403, 404, 500} else []
+        for part in set(address.parts) & {"code"}:
+            other = {part: sample_of(there, address.name, part)}
+            answer = ask(client, address.filled(scene, **other))
+            wrong += [f"{address.name} elsewhere"] if answer.status_code != 404 else []
 
     assert wrong == []
 

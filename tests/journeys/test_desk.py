@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from registrations.changing.cancelling import cancel_people
 from registrations.desk.cookies import cookie_name
 from registrations.door.devices import let_in
 from registrations.door.tickets import ticket_address, ticket_of
+from registrations.door.walking_in import walk_in
 from registrations.models import Registration
 from registrations.sign_up.applying import Companion
 from tests.factories import evening_with_tables, join_team, make_role, signed_up
@@ -41,6 +43,14 @@ def party(event: Event, picks: list[Any]) -> Registration:
 def alone(event: Event, name: str, family: str = "Jansen") -> Registration:
     about = {"given_name": name, "infix": "", "family_name": family}
     return signed_up(event, now=timezone.now(), role=event.registration_roles.first(), **about)
+
+
+def walked_in(event: Event, people: int) -> Registration:
+    """Who came unasked with others, when there were too few seats; noted by another phone."""
+    now = timezone.now()
+    other, _secret = let_in(event, name="Telefoon Bram", now=now, by=None)
+    about = {"given_name": "Noor", "people": people, "reason": "stoelen bij", "device": other}
+    return walk_in(event, key=uuid4(), now=now, at=now, **about)
 
 
 def at_the_desk(page: Any, live_server: Any, event: Event) -> str:
@@ -114,6 +124,7 @@ def shown(live_server: Any, open_page: Any) -> Iterator[Any]:
         alone(event, "Ria"), alone(event, "Kees")
         waiting, gone = alone(event, "Wim", "Wacht"), alone(event, "Gea", "Weg")
         cancel_people([gone], now=timezone.now(), by=None)
+        unasked = walked_in(event, people=3)
         page = open_page(width=width)
         page.emulate_media(color_scheme=scheme)
         desk = at_the_desk(page, live_server, event)
@@ -130,6 +141,7 @@ def shown(live_server: Any, open_page: Any) -> Iterator[Any]:
             ("gezelschap", f"wie/{lead.code}/?zonder=app"),
             ("wacht", f"wie/{waiting.code}/?zonder=app"),
             ("weg", f"wie/{gone.code}/?zonder=app"),
+            ("terug", f"wie/{unasked.code}/terug/wie/?zonder=app"),
             ("binnenloper", "binnenloper/?zonder=app"),
             ("aantallen", "aantallen/?zonder=app"),
             ("afmelden", "afmelden/?zonder=app"),

@@ -56,9 +56,17 @@ def screens(door: Phone, event: Event) -> Iterator[str]:
     yield "let in anyway"
     page.get_by_role("link", name="Binnenloper").click()
     yield "walk-in"
+    page.get_by_label("Voornaam").fill("Noor")
     page.get_by_label("Hoeveel mensen?").fill("3")
     page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
     yield "walk-in when full"
+    page.locator("#walk-in").get_by_label("Waarom").fill("stoelen bij")
+    page.locator("#walk-in").get_by_role("button", name="Inchecken").click()
+    door.result("Binnen", "Noor en 2 anderen")
+    page.get_by_role("button", name="Ongedaan maken").click()
+    page.locator("#undo-all").wait_for()
+    yield "undo a walk-in that was not sent"
+    page.get_by_role("button", name="Nee, doorgaan").click()
     yield from more_screens(door, event, inside, waits)
 
 
@@ -68,11 +76,20 @@ def more_screens(
     """What does not agree, the other things, and leaving."""
     now, page = timezone.now(), door.page
     second, _secret = let_in(event, name="Deur 2", now=now, by=None)
-    note(event, [came_in(inside, at=now)], now=now, device=second)
+    left = signed_up(event, now=now, given_name="Lies")
+    acts = [came_in(inside, at=now), came_in(left, at=now)]
+    note(event, acts, now=now, device=second)
+    cancel_people([left], now=now, by=None)
     door.online()
-    page.get_by_role("link", name="Let op: 1 melding").click()
     door.says("Alles is verzonden")
+    page.locator("#notices a", has_text="2 meldingen").click()
+    page.locator("#notices-list li", has_text="Lies").wait_for()
     yield "notices"
+    door.open(event.registrations.leading().get(given_name="Noor"))
+    page.locator("[data-do=undo]").click()
+    page.get_by_role("button", name="Alleen Noor").wait_for()
+    yield "undo a walk-in party"
+    page.get_by_role("button", name="Nee, doorgaan").click()
     for name in ("scan", "meer", "afmelden"):
         page.evaluate("name => { location.hash = name; }", name)
         yield name
