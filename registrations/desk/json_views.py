@@ -23,9 +23,10 @@ from registrations.models import Device
 @desk_json
 @require_safe
 def guests(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
-    """Everybody who comes, and all that was noted: what a phone needs to go on by itself."""
-    now = timezone.now().isoformat()
-    return JsonResponse(guest_list(event) | {"now": now, "csrf": get_token(request)})
+    """Everybody who comes, and all that was noted: what a phone needs to go on by itself; and what
+    it is called itself, so that it knows its own walk-ins among what was noted."""
+    about = {"device": device.name, "now": timezone.now().isoformat()}
+    return JsonResponse(guest_list(event) | about | {"csrf": get_token(request)})
 
 
 @desk_json

@@ -56,7 +56,7 @@ export class Door extends EventTarget {
     this.codes = new Map(walkIns.filter(({ code }) => listed.has(code)).map(({ key, code }) => [key, code]));
     this.unlisted = here;
     const known = acts.filter((act) => !act.refused)
-      .map((act) => ({ ...act, person: this.codes.get(act.person) || act.person, device: act.mine ? "" : act.device }));
+      .map((act) => ({ ...act, person: this.codes.get(act.person) || act.person, device: act.mine || act.device === facts.device ? "" : act.device }));
     this.facts = facts;
     const all = [...guests, ...here.map(asGuest)].sort((one, other) => (one.sort < other.sort ? -1 : 1));
     this.guests = new Map(all.map((guest) => [guest.code, guest]));

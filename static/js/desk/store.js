@@ -204,7 +204,7 @@ class Store {
     table.clear();
     for (const guest of guests) table.put(guest);
     await this.putActs(transaction, acts);
-    this.putFacts(transaction, list, ["last", "csrf", ...SEATS, "version", "event", "places", "roles", "seen"]);
+    this.putFacts(transaction, list, ["last", "csrf", ...SEATS, "version", "event", "places", "roles", "seen", "device"]);
     await done;
     this.tell();
   }

@@ -108,6 +108,7 @@ def test_a_walk_in_party_goes_out_whole_or_in_part_and_comes_back_whole(phone: A
     door.says("Alles is verzonden")
     lead = event.registrations.leading().get()
     door.open(lead)
+    assert door.page.locator("#before-undoing").is_hidden()  # no other phone let them in
 
     door.page.locator("[data-do=undo]").click()
     door.result("Let op", "Nieuw en 2 anderen zijn dan niet meer binnen.")
