@@ -43,6 +43,9 @@ def sheet_of(told: Attendance, *, over: bool) -> Sheet:
 
 def _rows(told: Attendance) -> Iterator[list[Cell]]:
     yield _row(_("Gathering"), told.total)
+    if told.seatless:
+        name = _("In without a seat, in none of the other numbers")
+        yield [_("Gathering"), name, None, None, None, None, None, told.seatless]
     for of, tallies in (
         (_("Role"), told.roles),
         (_("Waiting list"), told.ways),

@@ -99,6 +99,10 @@ def test_the_turnout_tells_who_is_in_without_a_seat_as_the_desk_does() -> None:
     assert (told.total.present, told.seatless) == (2, 1)
     assert counts(event).inside == 3
     assert "En 1 persoon is binnen zonder plaats" in text
+    url = reverse("staff:attendance_file", args=[event.slug])
+    file = b"".join(client_of(event).get(url).streaming_content).decode()
+    seatless = "Binnen zonder plaats, in geen van de andere aantallen"
+    assert f'"Bijeenkomst";"{seatless}";"";"";"";"";"";1' in file
 
 
 def test_that_number_stays_when_they_are_erased() -> None:
