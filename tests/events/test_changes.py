@@ -212,7 +212,8 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     date: st.sampled_from([date(2026, 6, 1), date(2026, 6, 2)]),
     type(None): st.none(),
 }
-ONE_OF_A_KIND = {"sessions": "code", "people": "code", "cases": "code", "tables": "code"}
+ONE_OF_A_KIND = dict.fromkeys(("sessions", "people", "cases", "tables"), "code")
+ONE_OF_A_KIND |= {"organisations": "slug", "rooms": "name"}
 KNOWN = {
     "time_zone": st.sampled_from(["Europe/Amsterdam", "Europe/London"]),
     "precision": st.sampled_from(["moment", "day", "year"]),
