@@ -96,6 +96,9 @@ SENTENCES: dict[str, Any] = {
     ),
     "let device in": gettext_lazy("%(who)s let device %(name)s receive people at the desk."),
     "stop device": gettext_lazy("%(who)s stopped device %(name)s at the desk."),
+    "take back rehearsal": gettext_lazy(
+        "%(who)s took back what was practised at the desk: %(people)s."
+    ),
     "make host link": gettext_lazy("%(who)s made a link to the list of %(name)s."),
     "renew host link": gettext_lazy("%(who)s replaced the link to the list of %(name)s."),
     "stop host link": gettext_lazy("%(who)s stopped the link to the list of %(name)s."),
@@ -191,6 +194,7 @@ MORE: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "confirm by hand": _why,
     "admit": _reason,
     "walk in": _people,
+    "take back rehearsal": _people,
     "start": _shape,
     "copy": _copied,
     "order": _ordered,

@@ -15,6 +15,7 @@ from events.models import Event
 from registrations.desk.app_words import app_words
 from registrations.desk.entering import desk
 from registrations.desk.pages import page
+from registrations.hours import opens_at
 from registrations.models import Device
 
 SCRIPTS = Path("js", "desk")
@@ -27,7 +28,8 @@ PAPER = "#fdfbf7"
 def app(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """The shell of the app. It holds nothing about people: the phone keeps it for when it has
     no network, and opens it for every address of the desk."""
-    return page(request, event, device, "desk/app.html", here="app", words=app_words())
+    about = {"words": app_words(), "opens": opens_at(event)}
+    return page(request, event, device, "desk/app.html", here="app", **about)
 
 
 @desk

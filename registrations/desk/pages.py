@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from events.models import Event
 from events.pages.accent import class_of
 from events.pages.when import when_is
 from registrations.desk.results import told
+from registrations.hours import is_early
 from registrations.models import Device
 
 
@@ -31,6 +33,7 @@ def page(
         "accent": class_of(event.colour),
         "colour": event.colour[1:].lower(),
         "here": here,
+        "early": is_early(event, timezone.now()),
         "results": told(request),
         "key": uuid4(),
     }

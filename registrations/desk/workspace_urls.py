@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.desk import settling_views
+from registrations.desk import rehearsal_views, settling_views
 from registrations.desk import workspace_views as views
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/balie/plaats/<code>/", settling_views.give_seat, name="desk_seat"),
     path("<slug:slug>/balie/terug/<code>/", settling_views.take_back, name="desk_take_back"),
     path("<slug:slug>/balie/gezien/<code>/", settling_views.seen, name="desk_seen"),
+    path("<slug:slug>/balie/oefening/", rehearsal_views.take_back, name="desk_rehearsal"),
     path("<slug:slug>/balie/stoppen/", views.stop_devices, name="stop_devices"),
     path("<slug:slug>/balie/stoppen/<code>/", views.stop_device, name="stop_device"),
 ]

@@ -24,6 +24,8 @@ from festival.models import User
 from registrations.desk.conflicts import conflicts_of
 from registrations.door.devices import stop, stop_all, wiped_at
 from registrations.door.guests import counts, kept_back
+from registrations.door.rehearsing import rehearsed
+from registrations.hours import HOURS_BEFORE
 from registrations.models import Device
 
 HERE = "desk"
@@ -49,7 +51,7 @@ def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
     """How to start a phone, the devices, the numbers, and what does not agree."""
     now = timezone.now()
     devices = event.devices.select_related("let_in_by").annotate(noted=Count("acts"))
-    conflicts = conflicts_of(event)
+    conflicts, over = conflicts_of(event), wiped_at(event) <= now
     about: dict[str, Any] = {
         "address": _address(event),
         "devices": [DeviceShown(one, _holds(one), _quiet(event, one, now)) for one in devices],
@@ -59,8 +61,10 @@ def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
         "seen": [one for one in conflicts if one.seen is not None],
         "counts": counts(event),
         "kept": kept_back(event),
+        "rehearsed": 0 if over else rehearsed(event).count(),
+        "hours": HOURS_BEFORE,
         "closes": wiped_at(event),
-        "over": wiped_at(event) <= now,
+        "over": over,
     }
     return page(request, event, "staff/desk/desk.html", here=HERE, **about)
 

@@ -74,6 +74,7 @@ class App {
     for (const part of document.querySelectorAll("[data-with-list]")) part.hidden = false;
     this.showNumbers();
     this.showNetwork();
+    document.querySelector("#early").hidden = Date.now() >= Date.parse(at.opens);
     showNotices(this.door);
     if (this.here === "laden") this.go();
     else this.screens[this.here].show();

@@ -18,7 +18,7 @@ from tests.factories import NOW, join_team, make_role, published_event, signed_u
 from tests.registrations.desk.doors import desk_url, device_at, tap
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 11
+PAGE_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
