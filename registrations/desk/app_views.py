@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,7 +29,7 @@ PAPER = "#fdfbf7"
 def app(request: HttpRequest, event: Event, device: Device) -> HttpResponse:
     """The shell of the app. It holds nothing about people: the phone keeps it for when it has
     no network, and opens it for every address of the desk."""
-    about = {"words": app_words(), "opens": opens_at(event)}
+    about: dict[str, Any] = {"words": app_words(), "opens": opens_at(event)}
     return page(request, event, device, "desk/app.html", here="app", **about)
 
 
