@@ -72,6 +72,12 @@ def clock(moment: datetime) -> str:
     return _clock(get_language(), moment.time())
 
 
+def clock_on(moment: datetime, today: date) -> str:
+    """`19.45` of today, `3 mei, 19.45` of another day; both in the zone that `moment` is in."""
+    at = clock(moment)
+    return at if moment.date() == today else f"{date_format(moment, 'j F')}, {at}"
+
+
 @lru_cache(maxsize=4096)
 def _clock(language: str | None, at: time) -> str:
     """A programme says few times very often; writing one takes longer than finding it."""

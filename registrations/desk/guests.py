@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import Event
+from events.pages.when import clock_on
 from registrations.companions import number_companions
 from registrations.door.acts import numbered
 from registrations.door.merging import NOT_IN, Presence, merged
@@ -87,7 +88,7 @@ class Guest:
             return str(self.stands.label)
         by = self.presence.by
         since = by.at if by else self.elsewhere
-        hour = formats.time_format(timezone.localtime(since)) if since else ""
+        hour = clock_on(timezone.localtime(since), timezone.localdate()) if since else ""
         if not self.seated:
             return _("In since %(time)s, without a seat") % {"time": hour}
         if by and by.device:

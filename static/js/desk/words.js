@@ -3,9 +3,12 @@
 
 const words = JSON.parse(document.querySelector("#words").textContent);
 const language = document.documentElement.lang;
+const timeZone = document.querySelector("#desk").dataset.zone;
 const clockFormat = new Intl.DateTimeFormat(language, {
-  hour: language === "nl" ? "numeric" : "2-digit", minute: "2-digit", hourCycle: "h23",
-  timeZone: document.querySelector("#desk").dataset.zone,
+  hour: language === "nl" ? "numeric" : "2-digit", minute: "2-digit", hourCycle: "h23", timeZone,
+});
+const dayFormat = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  day: "numeric", month: "long", timeZone,
 });
 
 export function say(name, given = {}) {
@@ -13,10 +16,13 @@ export function say(name, given = {}) {
   return (sentence || "").replace(/\{(\w+)\}/g, (all, key) => given[key] ?? all);
 }
 
-// By the clock of the gathering, as the server writes it: 19.45 in Dutch.
+// By the clock of the gathering, as the server writes it: 19.45 in Dutch; 3 mei, 19.45 of a day
+// that is not today.
 export function clock(moment) {
-  const time = clockFormat.format(new Date(moment));
-  return language === "nl" ? time.replace(":", ".") : time;
+  const then = new Date(moment);
+  const [time, day] = [clockFormat.format(then), dayFormat.format(then)];
+  const told = language === "nl" ? time.replace(":", ".") : time;
+  return day === dayFormat.format(new Date()) ? told : `${day}, ${told}`;
 }
 
 // Puts text in the places of a part of the page that are named with `data-put`.

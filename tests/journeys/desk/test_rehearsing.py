@@ -1,6 +1,6 @@
 """Practising before the evening: every phone says so, also without network, and hears of the end."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tests.factories import join_team
 from tests.journeys.conftest import sideways_scroll, violations
 from tests.journeys.entering import enter_as
 from tests.journeys.phone import evening, guests, inside
+from tests.registrations.door.noting import checked_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTICE = "De bijeenkomst is later:"
@@ -62,3 +63,15 @@ def test_phones_hear_that_the_rehearsal_was_taken_back(phone: Any, open_page: An
     door.page.reload()
     door.sees(0)
     assert (wrong, inside(event)) == ([0, 0], set())
+
+
+def test_a_phone_tells_the_day_of_what_was_noted_another_day(phone: Any) -> None:
+    event = evening()
+    (person,) = guests(event, 1)
+    checked_in(person, at=datetime(2026, 5, 3, 10, tzinfo=UTC))
+    door = phone(event)
+    door.visit()
+
+    door.open(person)
+
+    door.page.get_by_text("Binnen sinds 3 mei, 12.00").first.wait_for()

@@ -124,6 +124,21 @@ def test_a_check_in_by_two_devices_is_taken_back_whole(time_machine: Any) -> Non
     assert status_of(person) == "confirmed"
 
 
+def test_of_another_day_the_day_is_told_too(time_machine: Any) -> None:
+    event = published_event()
+    _device, client = device_at(event)
+    person = signed_up(event)
+    tap(client, person)
+    tap(client, person, "opmerking", text="stoel")
+    time_machine.move_to(NOW + timedelta(days=1))
+
+    page = client.get(who_url(person))
+
+    told = "Binnen sinds 4 mei, 12.00, door Telefoon Anja"
+    assert page.context["who"].standing == told
+    assert "4 mei, 12.00, Telefoon Anja</span>" in page.content.decode()
+
+
 def test_before_undoing_it_says_who_else_let_them_in() -> None:
     event = published_event()
     person, mine = signed_up(event), signed_up(event, given_name="Ali")
