@@ -9,13 +9,14 @@ from datetime import datetime
 class Someone:
     """As much of a registration as is counted, and nothing that tells who it is.
 
-    `came_at` is when they came in; who walked in had no seat before.
+    `came_at` is when they came in. Expected is who has a certain seat since before the gathering:
+    nobody who walked in, and nobody who is in without a seat.
     """
 
     code: str
     role: str
     came_at: datetime | None
-    walked_in: bool
+    expected: bool
     companion: bool
     waited: bool
 
@@ -66,12 +67,12 @@ class RoundTally:
 def tally(title: str, people: Iterable[Someone]) -> Tally:
     """Count them."""
     some = list(people)
-    seated = [one for one in some if not one.walked_in]
+    expected = [one for one in some if one.expected]
     return Tally(
         title=title,
-        expected=len(seated),
-        came=sum(one.came_at is not None for one in seated),
-        unexpected=sum(one.walked_in and one.came_at is not None for one in some),
+        expected=len(expected),
+        came=sum(one.came_at is not None for one in expected),
+        unexpected=sum(not one.expected and one.came_at is not None for one in some),
     )
 
 

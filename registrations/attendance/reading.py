@@ -21,6 +21,7 @@ from registrations.door.inside import inside_without_seat
 from registrations.door.merging import merged
 from registrations.filtering.finding import places_of
 from registrations.models import Choice
+from registrations.querysets import RegistrationQuerySet
 
 Codes = dict[str, set[str]]  # of registrations, by the key of a session or table
 
@@ -36,17 +37,18 @@ class Attendance:
     parties: tuple[Tally, ...]
     rounds: tuple[RoundTally, ...]
     arrivals: Arrivals | None
-    seatless: int  # came in and hold no seat, so they are in none of the other numbers
+    seatless: int  # of who came unexpected: who holds no seat, because they wait or cancelled
 
     @property
     def noted(self) -> bool:
         """Whether anybody was noted as present."""
-        return self.total.present + self.seatless > 0
+        return self.total.present > 0
 
 
 def attendance_of(event: Event) -> Attendance:
     """Count one gathering; seven queries, however many people, sessions and tables."""
-    people = _people(event)
+    people, seatless = _seated(event), _seatless(event)
+    people += seatless
     moments = [one.came_at for one in people if one.came_at is not None]
     roles = sorted({one.role for one in people}, key=lambda name: (not name, name.casefold()))
     direct, waited = _("had a seat at once"), _("came from the waiting list")
@@ -56,7 +58,7 @@ def attendance_of(event: Event) -> Attendance:
         roles=_several(by(people, lambda one: one.role, roles)),
         ways=_several(
             by(
-                [one for one in people if not one.walked_in],
+                [one for one in people if one.expected],
                 lambda one: waited if one.waited else direct,
                 (direct, waited),
             )
@@ -64,7 +66,7 @@ def attendance_of(event: Event) -> Attendance:
         parties=_several(by(people, lambda one: along if one.companion else own, (own, along))),
         rounds=_rounds(event, {one.code for one in people}),
         arrivals=arrivals_of(moments, event.zone) if moments else None,
-        seatless=inside_without_seat(event.registrations.all()),
+        seatless=len(seatless),
     )
 
 
@@ -73,20 +75,30 @@ def _several(tallies: tuple[Tally, ...]) -> tuple[Tally, ...]:
     return tallies if len(tallies) > 1 else ()
 
 
-def _people(event: Event) -> list[Someone]:
-    """Everybody with a certain seat, or who came in; one query."""
-    rows = event.registrations.seated().order_by("pk")
-    columns = ("code", "role__name", "checked_in_at", "walked_in", "lead", "waiting_since")
+def _seated(event: Event) -> list[Someone]:
+    """Everybody with a certain seat; one query."""
+    return _people(event.registrations.seated(), came="checked_in_at")
+
+
+def _seatless(event: Event) -> list[Someone]:
+    """Who came in and holds no seat; one query."""
+    return _people(inside_without_seat(event.registrations.all()), came="since", seated=False)
+
+
+def _people(rows: RegistrationQuerySet, *, came: str, seated: bool = True) -> list[Someone]:
+    columns = ("code", "role__name", came, "walked_in", "lead", "waiting_since")
     return [
         Someone(
             code=code,
             role=role or "",
             came_at=came_at,
-            walked_in=walked_in,
+            expected=seated and not walked_in,
             companion=lead is not None,
             waited=waiting_since is not None,
         )
-        for code, role, came_at, walked_in, lead, waiting_since in rows.values_list(*columns)
+        for code, role, came_at, walked_in, lead, waiting_since in rows.order_by("pk").values_list(
+            *columns
+        )
     ]
 
 

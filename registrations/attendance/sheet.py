@@ -35,7 +35,7 @@ def sheet_of(told: Attendance, *, over: bool) -> Sheet:
         Column("came", words.came),
         Column("absent", words.absent),
         Column("share", words.share),
-        Column("unexpected", _("Without a seat")),
+        Column("unexpected", _("Not expected")),
         Column("present", _("Present in all")),
     ]
     return Sheet(_("Turnout"), columns, _rows(told))
@@ -44,8 +44,8 @@ def sheet_of(told: Attendance, *, over: bool) -> Sheet:
 def _rows(told: Attendance) -> Iterator[list[Cell]]:
     yield _row(_("Gathering"), told.total)
     if told.seatless:
-        name = _("In without a seat, in none of the other numbers")
-        yield [_("Gathering"), name, None, None, None, None, None, told.seatless]
+        name = _("Not expected, and in without a seat")
+        yield [_("Gathering"), name, *[None] * 4, told.seatless, told.seatless]
     for of, tallies in (
         (_("Role"), told.roles),
         (_("Waiting list"), told.ways),

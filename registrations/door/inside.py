@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,9 +22,13 @@ def inside_among(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.filter(Q(Exists(acts)) | Q(status=Status.ATTENDED))
 
 
-def inside_without_seat(people: RegistrationQuerySet) -> int:
-    """How many of them are inside and hold no seat: who waits, or whose sign-up was cancelled."""
-    return inside_among(people.without_seat()).count()
+def inside_without_seat(people: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Those of them who are inside and hold no seat, who wait or whose sign-up was cancelled; each
+    with `since`, when they came in, as `arrivals` tells it."""
+    acts = DoorAct.objects.that_stand().filter(registration=OuterRef("pk")).order_by("at")
+    since = Subquery(acts.values("at")[:1])
+    found: RegistrationQuerySet = people.without_seat().annotate(since=since).exclude(since=None)
+    return found
 
 
 def told_inside(people: RegistrationQuerySet) -> str:

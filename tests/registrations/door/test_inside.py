@@ -1,5 +1,6 @@
 """Who is inside, told to who is about to cancel, in the turnout, and on their own page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Event
+from events.pages.when import clock
 from registrations.attendance.reading import attendance_of
 from registrations.changing.cancelling import cancel
 from registrations.door.guests import counts
 from registrations.door.inside import told_inside
 from registrations.door.noting import note
 from registrations.models import Registration
+from registrations.privacy import forget_expired
 from registrations.sign_up.applying import Companion
 from tests.factories import NOW, join_team, make_user, published_event, signed_up
 from tests.registrations.door.noting import came_in, taken_back
@@ -87,7 +90,7 @@ def test_it_costs_the_same_for_three_as_for_one(django_assert_num_queries: Any) 
             told_inside(event.registrations.all())
 
 
-def test_the_turnout_tells_who_is_in_without_a_seat_as_the_desk_does() -> None:
+def test_the_turnout_counts_who_is_in_without_a_seat_as_the_desk_does() -> None:
     event = published_event()
     people = three_of(event)
     let_in(*people)
@@ -96,23 +99,71 @@ def test_the_turnout_tells_who_is_in_without_a_seat_as_the_desk_does() -> None:
     told = attendance_of(event)
     text = text_of(client_of(event).get(reverse("staff:attendance", args=[event.slug])))
 
-    assert (told.total.present, told.seatless) == (2, 1)
+    assert (told.total.present, told.total.unexpected, told.seatless) == (3, 1, 1)
+    assert (told.total.expected, told.total.absent) == (2, 0)
     assert counts(event).inside == 3
-    assert "En 1 persoon is binnen zonder plaats" in text
+    assert "3 mensen zijn ingecheckt" in text
+    assert "1 persoon is binnen zonder plaats: op de wachtlijst, of geannuleerd." in text
     url = reverse("staff:attendance_file", args=[event.slug])
     file = b"".join(client_of(event).get(url).streaming_content).decode()
-    seatless = "Binnen zonder plaats, in geen van de andere aantallen"
-    assert f'"Bijeenkomst";"{seatless}";"";"";"";"";"";1' in file
+    assert '"Bijeenkomst";"Iedereen";2;2;0;0;1;3' in file
+    assert '"Bijeenkomst";"Niet verwacht, en binnen zonder plaats";"";"";"";"";1;1' in file
 
 
-def test_that_number_stays_when_they_are_erased() -> None:
+def test_they_are_in_the_arrivals_from_when_they_came_in() -> None:
+    event = published_event(capacity=1)
+    gone = signed_up(event)
+    cancel(gone, now=NOW, by=make_user())
+    seated, waiting = signed_up(event), signed_up(event)
+    for minutes, person in ((0, seated), (20, gone), (40, waiting)):
+        act = came_in(person, at=NOW + timedelta(minutes=minutes))
+        again = came_in(person, at=NOW + timedelta(minutes=minutes + 5))
+        note(event, [again, act], now=NOW + timedelta(hours=1))
+
+    arrivals = attendance_of(event).arrivals
+
+    assert arrivals
+    came = [(period.label, period.inside) for period in arrivals.periods if period.came]
+    first = NOW.astimezone(event.zone)
+    clocks = [clock(first + timedelta(minutes=minutes)) for minutes in (0, 20, 40)]
+    assert came == list(zip(clocks, (1, 2, 3), strict=True))
+
+
+def test_whose_coming_in_was_taken_back_is_not_counted() -> None:
+    event = published_event()
+    person = signed_up(event)
+    act = came_in(person)
+    note(event, [act, taken_back(act)], now=NOW)
+    cancel(person, now=NOW, by=make_user())
+
+    told = attendance_of(event)
+
+    assert (told.total.present, told.seatless, told.arrivals) == (0, 0, None)
+
+
+def test_those_numbers_stay_when_they_are_erased() -> None:
     event = published_event()
     people = three_of(event)
     let_in(*people)
     cancel(people[2], now=NOW, by=make_user())
-    event.registrations.update(forgotten_at=NOW, given_name="", family_name="")
+    before = attendance_of(event)
 
-    assert attendance_of(event).seatless == 1
+    forget_expired(event.ends_at + timedelta(days=200))
+
+    assert not event.registrations.remembered().exists()
+    assert attendance_of(event) == before
+    assert (before.total.present, before.seatless) == (3, 1)
+
+
+def test_the_turnout_costs_the_same_for_three_as_for_one(django_assert_num_queries: Any) -> None:
+    event = published_event()
+    people = three_of(event)
+    let_in(*people)
+    for person in people:
+        cancel(person, now=NOW, by=make_user())
+
+        with django_assert_num_queries(6):  # of seven: there are no tables
+            attendance_of(event)
 
 
 def test_their_page_tells_since_when_they_are_in() -> None:
