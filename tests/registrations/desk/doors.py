@@ -8,7 +8,7 @@ from django.test import Client
 from events.models import Event
 from registrations.door.devices import let_in
 from registrations.models import Device, Registration
-from tests.factories import NOW
+from tests.factories import NOW, join_team
 
 
 def device_at(event: Event, name: str = "Telefoon Anja", **about: Any) -> tuple[Device, Client]:
@@ -35,3 +35,15 @@ def tap(client: Client, person: Registration, what: str = "in", **data: Any) -> 
 def results(answer: Any) -> list[tuple[str, str]]:
     """What the page tells: the kind, and the sentence."""
     return [(result.kind, result.sentence) for result in answer.context["results"]]
+
+
+def team(event: Event, role: str = "owner") -> Client:
+    """The browser of somebody of the event's team, logged in."""
+    client = Client()
+    client.force_login(join_team(event, role))
+    return client
+
+
+def desk_of(event: Event, rest: str = "") -> str:
+    """The team's page of the desk."""
+    return f"/beheer/{event.slug}/balie/{rest}"

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from registrations.hours import opens_at
-from tests.factories import NOW, join_team, published_event, signed_up
-from tests.registrations.desk.doors import desk_url, device_at, tap
+from tests.factories import NOW, published_event, signed_up
+from tests.registrations.desk.doors import desk_of, desk_url, device_at, tap, team
 
 pytestmark = pytest.mark.django_db
 NOTICE = "De bijeenkomst is later:"
@@ -20,16 +19,6 @@ OFFER = "als binnen genoteerd. Was dat om te oefenen?"
 @pytest.fixture(autouse=True)
 def at_noon(time_machine: Any) -> None:
     time_machine.move_to(NOW, tick=False)
-
-
-def team(event: Any, role: str = "owner") -> Client:
-    client = Client()
-    client.force_login(join_team(event, role))
-    return client
-
-
-def desk_of(event: Any, rest: str = "") -> str:
-    return f"/beheer/{event.slug}/balie/{rest}"
 
 
 def test_pages_of_the_desk_say_that_it_is_too_early(time_machine: Any) -> None:

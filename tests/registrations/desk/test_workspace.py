@@ -14,8 +14,8 @@ from registrations.changing.cancelling import cancel_people
 from registrations.door.guests import counts
 from registrations.door.walking_in import walk_in
 from registrations.sign_up.applying import Companion, IfShort
-from tests.factories import NOW, join_team, make_role, published_event, signed_up
-from tests.registrations.desk.doors import desk_url, device_at, tap
+from tests.factories import NOW, make_role, published_event, signed_up
+from tests.registrations.desk.doors import desk_of, desk_url, device_at, tap, team
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 12
@@ -24,16 +24,6 @@ PAGE_QUERIES = 12
 @pytest.fixture(autouse=True)
 def at_noon(time_machine: Any) -> None:
     time_machine.move_to(NOW, tick=False)
-
-
-def team(event: Any, role: str = "owner") -> Client:
-    client = Client()
-    client.force_login(join_team(event, role))
-    return client
-
-
-def desk_of(event: Any, rest: str = "") -> str:
-    return f"/beheer/{event.slug}/balie/{rest}"
 
 
 def sent(client: Client, event: Any, person: Any, minutes: int) -> None:
