@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from events.models import Event
+from events.permissions import MAY
 from festival.access import entered_by
 from festival.ratelimit import allowed, client_address
 from registrations.desk.cookies import secret_in, take_back
@@ -109,6 +110,8 @@ def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
         "elsewhere": found.elsewhere,
         "sentence": WHY[reason],
         "erases": reason in ERASES,
+        "lets_in": reason != Kept.OVER and _may_let_in(request, slug),
+        "asks_team": reason != Kept.OVER and request.user.is_authenticated,
     }
     status = 429 if found.guessing else 403
     return _without_cookie(render(request, "desk/kept_out.html", about, status=status), found)
@@ -150,6 +153,16 @@ def _known(secret: str) -> Device | None:
     digest = sha256(secret.encode()).hexdigest()
     found: Device | None = Device.objects.select_related("event").filter(secret_hash=digest).first()
     return found
+
+
+def _may_let_in(request: HttpRequest, slug: str) -> bool:
+    """Whether who asks may let a device in, or may after logging in; of a gathering that is not
+    there the answer is that of one of others."""
+    if not request.user.is_authenticated:
+        return True
+    own = Event.objects.of_team_member(request.user, roles=MAY["desk.use"])
+    there: bool = own.filter(slug=slug).exists()
+    return there
 
 
 def _told(device: Device) -> None:

@@ -55,6 +55,36 @@ def test_a_gathering_that_is_not_there_gives_the_same_answer() -> None:
     assert there == nowhere
 
 
+def test_who_is_not_logged_in_is_asked_to_log_in_and_let_the_device_in() -> None:
+    page = Client().get(desk_url(published_event())).content.decode()
+
+    assert ">Inloggen en dit apparaat toelaten</a>" in page
+    assert "Met je account" not in page
+
+
+@pytest.mark.parametrize("role", ["owner", "editor", "desk"])
+def test_who_is_logged_in_and_works_at_the_desk_only_lets_the_device_in(role: str) -> None:
+    event = published_event()
+
+    page = team_client(event, role).get(desk_url(event)).content.decode()
+
+    assert f'href="{desk_url(event, "toestel/")}">Dit apparaat toelaten</a>' in page
+    assert "Inloggen en" not in page
+    assert "Met je account" not in page
+
+
+def test_who_may_let_no_device_in_reads_whom_to_ask_and_not_what_there_is() -> None:
+    event = published_event()
+    reader, outsider = team_client(event, "reader"), team_client(published_event(), "desk")
+    nowhere = "/desk/bestaat-niet/"
+
+    pages = [reader.get(desk_url(event)), outsider.get(desk_url(event)), outsider.get(nowhere)]
+
+    for page in pages:
+        assert "Met je account mag je hier geen apparaat toelaten." in page.content.decode()
+        assert "toestel/" not in page.content.decode()
+
+
 def test_a_device_of_another_gathering_is_sent_to_its_own_desk() -> None:
     own, other = published_event(title="Hier"), published_event(title="Daar")
     _device, client = device_at(own)
@@ -104,6 +134,7 @@ def test_a_day_after_the_gathering_the_desk_is_closed(time_machine: Any) -> None
 
     assert answer.status_code == 403
     assert "Deze balie is gesloten" in answer.content.decode()
+    assert "toestel/" not in answer.content.decode()  # nobody lets a device in any more
     assert client.cookies["festival_desk"].value == ""
 
 
