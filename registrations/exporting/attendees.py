@@ -18,8 +18,8 @@ from registrations.exporting import at_the_door
 from registrations.exporting.columns import ANSWER, CAME_IN, CHOICE, CONSENT, SINCE, STATE, TABLE
 from registrations.exporting.sheet import Cell, Column, Sheet
 from registrations.exporting.wanted import Each
-from registrations.exporting.words import Words, all_of, together, typed_answer
-from registrations.models import Answer, Choice, Consent, Registration
+from registrations.exporting.words import Words, all_of, of_party, together, typed_answer
+from registrations.models import Answer, Choice, Consent, Question, Registration
 from registrations.models.registration import companion_name
 from registrations.querysets import RegistrationQuerySet
 
@@ -36,6 +36,7 @@ MOMENTS = (
     *("created_at", "confirmed_at", "waiting_since", "hold_until", "cancelled_at"),
     "checked_in_at",
 )
+BY_THEMSELVES = ("came_with", "email", "organisation", "case__title", "tags", "remarks")
 Record = dict[str, Any]  # the cells of one registration, by the key of their column
 Records = dict[int, Record]
 Chosen = tuple[str, int | None, str]  # a title, the number of a table, and how it stands
@@ -62,6 +63,7 @@ class AttendeeList:
         self.event, self.columns, self.each = event, columns, each
         self.keys = [column.key for column in columns]
         self.words = Words(event)
+        self.by_themselves = _by_themselves(event) if each == Each.PARTY else frozenset()
         self.fields = [
             *ALWAYS,
             *(name for name in (*AS_THEY_ARE, *MOMENTS) if name in self.keys),
@@ -79,10 +81,18 @@ class AttendeeList:
         if self.each == Each.PARTY:
             for _party, people in groupby(self._records(), key=_party_of):
                 found = list(people)
-                yield [all_of([one.get(key) for one in found]) for key in self.keys]
+                yield [self._of_party(key, found) for key in self.keys]
             return
         for record in self._records():
             yield [record.get(key) for key in self.keys]
+
+    def _of_party(self, key: str, people: Sequence[Record]) -> Cell:
+        """One cell for a party. How somebody without a name is known is all of their name, so
+        that their other parts of it have no place when they come last."""
+        known = list(people)
+        while key in NAME and len(known) > 1 and known[-1].get("nameless") and not known[-1][key]:
+            known.pop()
+        return of_party([one.get(key) for one in known], aligned=key not in self.by_themselves)
 
     def _records(self) -> Iterator[Record]:
         for start in range(0, len(self.ids), AT_ONCE):
@@ -132,6 +142,7 @@ class AttendeeList:
         numbers = numbers_along(one["lead_id"] for one in found) if found else {}
         cell = next((name for name in OWN_NAME if name in self.keys), "given_name")
         for one in found:
+            one["nameless"] = True
             one[cell] = companion_name(numbers[one["pk"]], full_name(*(one[n] for n in LEAD)))
 
     def _tell_sizes(self, people: Records) -> None:
@@ -184,3 +195,9 @@ def _has_name(person: Record) -> bool:
 def _party_of(person: Record) -> int:
     party: int = person["lead_id"] or person["pk"]
     return party
+
+
+def _by_themselves(event: Event) -> frozenset[str]:
+    """The columns that tell enough in the row of a party, whosever it is; one query."""
+    asked = event.questions.filter(whom=Question.Whom.LEAD).values_list("pk", flat=True)
+    return frozenset((*BY_THEMSELVES, "cancelled_why", *(f"{ANSWER}{pk}" for pk in asked)))

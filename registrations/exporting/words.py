@@ -42,8 +42,22 @@ def together(cells: Sequence[Cell]) -> Cell:
 
 
 def all_of(cells: Sequence[Cell]) -> Cell:
-    """What stands in one cell for a party: once what is the same for all, otherwise each."""
+    """What stands in one cell for several: once what is the same for all, otherwise each."""
     return cells[0] if len(set(cells)) == 1 else together(cells)
+
+
+def of_party(cells: Sequence[Cell], *, aligned: bool = True) -> Cell:
+    """What stands in one cell for a party; empty where nobody has anything.
+
+    Where it matters whose it is the parts are `aligned`: they stand in the order of the people in
+    every such column, and a dash for who has nothing, so that `vegetarian; –` is one meal of two,
+    and an infix stands with its name. Other parts read by themselves, and what is empty is left
+    out: an e-mail address stays one that can be copied.
+    """
+    told = [cell for cell in cells if cell not in {None, ""}]
+    if not told:
+        return None
+    return all_of(cells if aligned else told)
 
 
 def typed_answer(kind: str, value: str) -> Cell:

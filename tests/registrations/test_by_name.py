@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import connection
 
 from events.models import Event
-from registrations.models import Choice, Registration
-from registrations.sign_up.applying import Companion
-from tests.factories import evening_with_tables, signed_up
+from registrations.models import Choice, Question, Registration
+from registrations.sign_up.applying import Companion, Reply
+from tests.factories import evening_with_tables, made, published_event, signed_up
 from tests.registrations.exporting.readers import client_of, download, read_csv
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,30 @@ def test_the_row_of_a_party_tells_each_of_them() -> None:
         "Bo; Meekomer 1 van Bo Mol; Meekomer 2 van Bo Mol",
         "Cas; Al; Meekomer 2 van Cas Zand",
     ]
+
+
+def test_the_row_of_a_party_keeps_each_part_with_its_name_and_leaves_out_what_is_empty() -> None:
+    event = published_event(nameless_companions=True, asks_diet=True)
+    asked = [
+        made(Question(event=event, text=text, purpose="x", whom=whom))
+        for text, whom in (("Hoe kom je?", "lead"), ("Soep?", "all"))
+    ]
+    people = [Companion(), Companion("Jet", "", "Bos", diet_needs="zonder noten"), Companion()]
+    replies = [Reply(asked[0], "fiets"), Reply(asked[1], "ja")]
+    signed_up(event, "fatma@example.org", companions=people, replies=replies)
+
+    (row,) = read_csv(download(client_of(event), event, each="party"))
+
+    first = "Meekomer 1 van Fatma van der Berg"
+    last = first.replace("1", "3")
+    assert (row["Voornaam"], row["Tussenvoegsel"], row["Achternaam"]) == (
+        f"Fatma; {first}; Jet; {last}",
+        "van der; –; –",
+        "Berg; –; Bos",
+    )
+    assert (row["E-mailadres"], row["Kwam met"]) == ("fatma@example.org", "Berg, Fatma van der")
+    assert (row["Hoe kom je?"], row["Soep?"]) == ("fiets", "ja; –; –; –")
+    assert (row["Eten"], row["Organisatie"]) == ("–; –; zonder noten; –", "")
 
 
 def test_where_only_family_names_are_asked_the_name_stands_there() -> None:
