@@ -4,6 +4,7 @@ Which typeface a computer has is not known, so widths are reckoned for a wide an
 Sans Bold, measured): in any other the text takes less. Sizes are in points, boxes in millimetres.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -17,9 +18,12 @@ POINT = 25.4 / 72  # millimetres
 COMMON = "\u0180"  # below this, the letters of Western and Central Europe: every typeface has them
 HIGHER = 0.5  # in sizes, by how much letters of a typeface that stands in may be higher than a line
 
+_PARTS = re.compile(r"-|[^\s-]+(?:\s+[!%,./:;?)\]}…][^\s-]*)*-?")
+
 NARROW = frozenset(" !'(),-./:;I[]`fijlrt|’‘·")
-WIDE = frozenset("%&@MWmw+<=>^~#ŒÆœæ…—")
-WIDTH_NARROW, WIDTH_WIDE, WIDTH_CAPITAL, WIDTH_ANY, WIDTH_STRANGE = 0.5, 1.12, 0.87, 0.73, 1.3
+WIDE = frozenset("%&@MWmw+<=>^~#ŒÆœæ…—©®¬±µ×÷ĦħŴŵǼǽ")
+RARE = frozenset("ƊƕƜƠƢƣƴǢǣǶȡȵȸȹɋ")  # wide letters of other alphabets in Latin script
+WIDTH_NARROW, WIDTH_WIDE, WIDTH_CAPITAL, WIDTH_ANY, WIDTH_STRANGE = 0.5, 1.17, 0.88, 0.73, 1.4
 
 
 def fitting_size(text: str, *, width: float, height: float, largest: int = SIZES[0]) -> int:
@@ -39,12 +43,19 @@ def fits(texts: Sequence[str], size: int, *, width: float, height: float) -> boo
     """Whether the paragraphs fit in the box at this size, with whole words where they are large."""
     room, total = width / (size * POINT), 0
     for text in texts:
-        widths = [width_of(word) for word in text.split()]
-        if size > WHOLE_WORDS and widths and max(widths) > room:
+        ways = [[width_of(word) for word in words] for words in _ways_to_break(text)]
+        if size > WHOLE_WORDS and max(map(max, ways)) > room:
             return False
-        total += _lines(widths, room)
+        total += max(_lines(widths, room) for widths in ways)
     higher = HIGHER if any(sign >= COMMON for text in texts for sign in text) else 0
     return (total * LINE + higher) * size * POINT <= height
+
+
+def _ways_to_break(text: str) -> tuple[list[str], list[str]]:
+    """The parts between which a line may end, in two ways: at spaces alone, and as the Unicode
+    line breaking algorithm (UAX 14, rules LB13 and LB21) may also have it: after a hyphen as well,
+    and not before a sign that closes, even if a space stands there. Neither is empty."""
+    return text.split() or [""], _PARTS.findall(text.strip()) or [""]
 
 
 def width_of(text: str) -> float:
@@ -70,6 +81,11 @@ def _width(sign: str) -> float:
         return WIDTH_NARROW
     if sign in WIDE:
         return WIDTH_WIDE
+    if sign in RARE:
+        return WIDTH_STRANGE
+    parts = unicodedata.normalize("NFKC", sign)  # of ǆ or ½: each takes its room
+    if len(parts) > 1:
+        return max(sum(map(_width, parts)), WIDTH_ANY)
     if sign < "\u0250":  # the Latin letters of Europe
         return WIDTH_CAPITAL if sign.isupper() else WIDTH_ANY
     return 0.3 if unicodedata.combining(sign) else WIDTH_STRANGE

@@ -2,12 +2,26 @@
 
 import re
 from pathlib import Path
+from unicodedata import combining
 
+import pytest
 from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
-from festival.fitting import SIZES, fits, fitting_size, size_for_all, width_of
+from festival.fitting import (
+    LINE,
+    POINT,
+    SIZES,
+    WIDTH_WIDE,
+    fits,
+    fitting_size,
+    size_for_all,
+    width_of,
+)
+
+LAST = 0x460  # Latin and Greek letters, and the Cyrillic ones in use
 
 
 def test_a_short_name_is_larger_than_a_long_one():
@@ -42,6 +56,27 @@ def test_letters_for_which_another_typeface_stands_in_get_a_higher_line():
 
 def test_marks_above_letters_take_next_to_no_room():
     assert width_of("e\u0301") < width_of("ee")
+
+
+def test_a_hyphen_and_a_sign_that_closes_cost_the_line_that_they_may():
+    """`-` ends a line, and `.` does not begin one: three lines where spaces alone make two."""
+    room = {"width": 6 * 9 * POINT * WIDTH_WIDE + 0.1, "height": 2.9 * 9 * LINE * POINT}
+
+    assert fits(["@@@@@@ @@@@@"], 9, **room)
+    assert not fits(["-@@@@@ .@@@@"], 9, **room)
+
+
+WIDEST = next(Path("/usr/share/fonts").rglob("DejaVuSans-Bold.ttf"), None)
+
+
+@pytest.mark.skipif(WIDEST is None, reason="no DejaVu here (Debian package fonts-dejavu-core)")
+def test_no_letter_of_europe_is_wider_than_reckoned():
+    font = ImageFont.truetype(WIDEST, 1000)
+    letters = [letter for letter in map(chr, range(0x20, LAST)) if letter.isprintable()]
+
+    wider = [one for one in letters if font.getlength(one) / 1000 > width_of(one)]
+
+    assert [one for one in wider if not combining(one)] == []
 
 
 @given(st.text(max_size=230), st.floats(20, 190), st.floats(8, 140))

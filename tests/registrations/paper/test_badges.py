@@ -196,6 +196,7 @@ NAMES = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4)
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
 @settings(max_examples=6)
 @example(people=[("ƀ", "@", "@"), ("Жанна Щука", "Қоғам", "ᴀ"), ("محمد", "שלום", "名前")])
+@example(people=[("@", "@", "-@@@@@ .@@@"), ("@", "@", "0000ǄǄǶ")])
 @given(people=NAMES)
 def test_whatever_a_name_is_it_stays_on_its_label(
     sheet: LabelSheet, people: list[tuple[str, str, str]]
