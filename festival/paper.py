@@ -24,6 +24,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import ImageFile
 
+from festival.readable import readable
 from festival.refusals import Refused
 
 CONTENT_TYPE = "application/pdf"
@@ -132,12 +133,13 @@ def _telling(tell: Callable[[int], None] | None) -> Iterator[None]:
 def laid_out(html: str, *, files: Mapping[str, str] | None = None) -> Any:
     """The page as WeasyPrint's document, whose boxes can be measured. Raises NoPango.
 
-    Emoji stay out, also where this computer could draw them: a PDF is the same everywhere.
+    Emoji stay out, also where this computer could draw them: a PDF is the same everywhere. So do
+    marks that turn the reading direction, and control characters.
     """
     if not can_make_pdf():
         raise NoPango(reason_against_pdf())
     page = _weasyprint().HTML(
-        string=PICTURES.sub("", html),
+        string=PICTURES.sub("", readable(html)),
         base_url=f"{settings.SITE_URL}/",
         url_fetcher=_fetcher(files or {}),
     )

@@ -1,11 +1,13 @@
-"""Filters for what organisers wrote."""
+"""Filters for what people wrote."""
 
 from django import template
 from django.utils.safestring import SafeString
 
 from festival.markdown import to_html
+from festival.readable import readable
 
 register = template.Library()
+register.filter(is_safe=True)(readable)
 
 
 @register.filter

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
 
-from registrations.exporting.sheet import Cell, Sheet, readable
+from festival.readable import readable
+from registrations.exporting.sheet import Cell, Sheet
 
 AT_ONCE = 500  # rows written in one go
 FORMULA = frozenset("=+-@−")  # what a spreadsheet may take for the start of a formula

@@ -4,7 +4,8 @@ import json
 from datetime import date, datetime
 from typing import IO, Any
 
-from registrations.exporting.sheet import Cell, Sheet, readable
+from festival.readable import readable
+from registrations.exporting.sheet import Cell, Sheet
 
 AT_ONCE = 500  # rows written in one go
 
@@ -13,7 +14,7 @@ def write_json(sheet: Sheet, target: IO[bytes]) -> None:
     """Write the sheet; moments in local time (ISO 8601, without a zone), nothing as null."""
     keys = [column.key for column in sheet.columns]
     about = [{"key": column.key, "title": readable(column.title)} for column in sheet.columns]
-    head = json.dumps({"name": sheet.name, "columns": about}, ensure_ascii=False)
+    head = json.dumps({"name": readable(sheet.name), "columns": about}, ensure_ascii=False)
     target.write(f'{head[:-1]}, "rows": ['.encode())
     lines: list[str] = []
     comma = "\n"

@@ -12,7 +12,8 @@ from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from registrations.exporting.sheet import Sheet, readable
+from festival.readable import readable
+from registrations.exporting.sheet import Sheet
 
 AT_ONCE = 500  # rows written in one go
 KIND = "application/vnd.oasis.opendocument.spreadsheet"

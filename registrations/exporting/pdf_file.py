@@ -4,7 +4,6 @@ The layout of a page needs the whole list in memory, so that this one has a boun
 (`formats.MOST_IN_PDF`); longer lists are for a spreadsheet.
 """
 
-import unicodedata
 from datetime import date, datetime
 from typing import IO
 
@@ -12,8 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from festival.paper import as_pdf
+from festival.readable import readable
 from registrations.exporting.pdf_widths import widths_of
-from registrations.exporting.sheet import Cell, Sheet, readable
+from registrations.exporting.sheet import Cell, Sheet
 
 WIDTHS = "/list-widths.css"  # only for the one who lays out; no such address is served
 
@@ -40,13 +40,9 @@ def _widths(sheet: Sheet) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    """A cell as it is read on paper; marks that turn the direction of what follows stay out."""
+    """A cell as it is read on paper."""
     if isinstance(cell, datetime):
         return date_format(cell, "SHORT_DATETIME_FORMAT")
     if isinstance(cell, date):
         return date_format(cell, "SHORT_DATE_FORMAT")
-    text = readable("" if cell is None else str(cell))
-    return "".join(one for one in text if unicodedata.bidirectional(one) not in TURNING)
-
-
-TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+    return readable("" if cell is None else str(cell))

@@ -1,14 +1,11 @@
 """A sheet before it is a file: named columns and a stream of rows."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 # Moments are local and carry no zone, as spreadsheets want. A moment is a date too: look up by type.
 Cell = str | int | datetime | date | None
-
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,3 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
     of: str = ""
     when: str = ""
-
-
-def readable(text: str) -> str:
-    """The text as every kind of file can hold it: control characters become U+FFFD.
-
-    XML 1.0 §2.2 has no place for them; the same goes for CSV and JSON, so that all files agree.
-    """
-    return UNREADABLE.sub("\ufffd", text)

@@ -12,7 +12,8 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from registrations.exporting.sheet import Sheet, readable
+from festival.readable import readable
+from registrations.exporting.sheet import Sheet
 
 LONGEST = 32767  # characters in a cell, the format's own limit
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")  # of a sheet; Excel refuses the file
@@ -28,7 +29,9 @@ def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
     """Write the sheet to a file that is open for writing and can be searched."""
     with Workbook(target, OPTIONS) as book:
         book.use_zip64()
-        page = book.add_worksheet(NOT_IN_A_NAME.sub(" ", sheet.name)[:31].strip("' ") or None)
+        page = book.add_worksheet(
+            NOT_IN_A_NAME.sub(" ", readable(sheet.name))[:31].strip("' ") or None
+        )
         title = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         page.freeze_panes(1, 0)

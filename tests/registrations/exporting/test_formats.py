@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from odf.opendocument import load
 
 from festival.paper import PICTURES
+from festival.readable import readable
 from registrations.exporting.csv_file import harmless
 from registrations.exporting.formats import FORMATS
-from registrations.exporting.sheet import Cell, Column, Sheet, readable
+from registrations.exporting.sheet import Cell, Column, Sheet
 from tests.papers import needs_pango, problems_of, read_pdf
 from tests.registrations.exporting.readers import read_csv, read_json, read_ods, read_xlsx
 
@@ -230,3 +231,31 @@ def test_a_pdf_repeats_its_header_and_cuts_nothing_off() -> None:
     assert len(told.pages) > 2
     assert all("Verhaal" in page for page in told.pages)
     assert told.text.count("W") == 12 * 300
+
+
+TURNED = "".join(
+    map(chr, (0x61C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+CONTROLS = "".join(map(chr, (*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0xA0))))
+TURNED_NAME = "Jan" + "".join(f"{sign}x" for sign in TURNED + CONTROLS)
+BARE_NAME = "Jan" + "x" * len(TURNED) + "\ufffdx" * len(CONTROLS)
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_nothing_in_a_file_turns_the_direction_or_controls_a_terminal(kind: str) -> None:
+    content = written(kind, [[TURNED_NAME, "\u202e=1+1"]], [TURNED_NAME, "Soep"])
+
+    (row,) = READ[kind](content)
+
+    guarded = "'=1+1" if kind.startswith("csv") else "=1+1"
+    assert row == {BARE_NAME: BARE_NAME, "Soep": guarded}
+
+
+@needs_pango
+def test_nothing_in_a_pdf_does_either() -> None:
+    content = written("pdf", [[TURNED_NAME]], ["Soep"])
+
+    told = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+    assert set(told) & set(TURNED + CONTROLS) == set()
+    assert "".join(told.split()).count("x") == len(TURNED + CONTROLS)
