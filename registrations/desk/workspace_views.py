@@ -1,6 +1,7 @@
 """The desk as the team sees it: how to start a phone, which phones there are, what to look at."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -44,6 +45,11 @@ class DeviceShown:
     holds: bool
     quiet: int
 
+    @property
+    def heard_at(self) -> datetime:
+        """When it was last in contact; it was when it was let in."""
+        return self.device.seen_at or self.device.since
+
 
 @organiser("desk.use")
 @require_safe
@@ -54,7 +60,7 @@ def desk_page(request: HttpRequest, event: Event) -> HttpResponse:
     conflicts, over = conflicts_of(event), wiped_at(event) <= now
     about: dict[str, Any] = {
         "address": _address(event),
-        "devices": [DeviceShown(one, _holds(one), _quiet(event, one, now)) for one in devices],
+        "devices": _shown(event, devices, now),
         "running": any(one.revoked_at is None for one in devices),
         "stops": "desk.manage" in request.may,  # type: ignore[attr-defined]
         "conflicts": [one for one in conflicts if one.seen is None],
@@ -107,7 +113,12 @@ def stop_devices(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, event: Event, devices: list[Device]) -> HttpResponse:
-    return page(request, event, "staff/desk/stop.html", here=HERE, devices=devices)
+    shown = _shown(event, devices, timezone.now())
+    return page(request, event, "staff/desk/stop.html", here=HERE, devices=shown)
+
+
+def _shown(event: Event, devices: Iterable[Device], now: datetime) -> list[DeviceShown]:
+    return [DeviceShown(one, _holds(one), _quiet(event, one, now)) for one in devices]
 
 
 def _address(event: Event) -> str:
@@ -123,8 +134,7 @@ def _holds(device: Device) -> bool:
 
 def _quiet(event: Event, device: Device, now: datetime) -> int:
     """For how many minutes a device that should be in contact was not; 0 where all is well."""
-    heard = device.seen_at or device.since
-    silence = now - heard
+    silence = now - (device.seen_at or device.since)
     at_work = event.starts_at - BEFOREHAND <= now < wiped_at(event)
     if device.revoked_at is not None or not at_work or silence < QUIET:
         return 0

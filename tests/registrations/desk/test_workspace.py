@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 
 from festival.models import AuditEntry
 from registrations.changing.cancelling import cancel_people
+from registrations.door.devices import stop
 from registrations.door.guests import counts
 from registrations.door.walking_in import walk_in
+from registrations.models import Device
 from registrations.sign_up.applying import Companion, IfShort
 from tests.factories import NOW, make_role, published_event, signed_up
 from tests.registrations.desk.doors import desk_of, desk_url, device_at, tap, team
@@ -88,6 +90,30 @@ def test_all_devices_are_stopped_at_once() -> None:
     assert "2 apparaten zijn gestopt." in answer.content.decode()
     statuses = [first.get(desk_url(event)).status_code, second.get(desk_url(event)).status_code]
     assert (statuses, third.get(desk_url(other)).status_code) == ([403, 403], 200)
+
+
+def test_before_stopping_one_reads_what_was_last_heard_and_what_is_lost(time_machine: Any) -> None:
+    event = published_event()
+    start = event.starts_at
+    away, _phone = device_at(event, "Telefoon Anja")
+    there, _phone = device_at(event, "Telefoon Bram")
+    stopped, _phone = device_at(event, "Telefoon Cem")
+    stop(stopped, now=start, by=None)
+    for device, minutes in ((away, 5), (there, 39)):
+        Device.objects.filter(pk=device.pk).update(seen_at=start + timedelta(minutes=minutes))
+    time_machine.move_to(start + timedelta(minutes=40), tick=False)
+
+    page = team(event).get(desk_of(event, "stoppen/"))
+
+    told = [(one.device, one.heard_at - start, one.quiet) for one in page.context["devices"]]
+    asked = page.content.decode()
+    assert told == [(away, timedelta(minutes=5), 35), (there, timedelta(minutes=39), 0)]
+    for device in (away, there):
+        device.refresh_from_db()
+        heard = date_format(timezone.localtime(device.seen_at, event.zone), "SHORT_DATETIME_FORMAT")
+        assert f"<b>{device.name}</b><br>Laatste contact: {heard}" in asked
+    assert asked.count("Al 35 minuten niets van gehoord.") == 1
+    assert "nemen we niet meer aan: dat is verloren." in asked
 
 
 def test_who_only_works_at_the_desk_stops_no_device() -> None:
