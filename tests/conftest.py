@@ -1,5 +1,6 @@
 """What holds for every test: translations are compiled, promises about seats are kept."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,7 +10,13 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.gates import DATABASE
 
-hypothesis_settings.register_profile("festival", deadline=None)  # a busy computer proves nothing
+HUNT = os.environ.get("FESTIVAL_EXAMPLES", "")  # how many, of a property test that says no number
+hypothesis_settings.register_profile(
+    "festival",
+    derandomize=not HUNT,  # the same examples each time, unless on the hunt
+    max_examples=int(HUNT or 100),
+    deadline=None,  # a busy computer proves nothing
+)
 hypothesis_settings.load_profile("festival")
 
 
