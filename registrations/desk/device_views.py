@@ -16,7 +16,7 @@ from registrations.desk.cookies import hand_over, take_back
 from registrations.desk.device_forms import DeviceForm
 from registrations.desk.entering import desk, own_desk
 from registrations.desk.pages import page
-from registrations.door.devices import let_in, stop, wiped_at
+from registrations.door.devices import let_in, silent_ones, stop, wiped_at
 from registrations.models import Device
 
 HERE = "desk"
@@ -27,7 +27,8 @@ HERE = "desk"
 def device_page(request: HttpRequest, event: Event) -> HttpResponse:
     """Ask what this device is called, and let it in; it serves one gathering at a time."""
     before, now = own_desk(request), timezone.now()
-    form = DeviceForm(request.POST if request.method == "POST" else None)
+    silent = silent_ones(event, by=cast("User", request.user), now=now)
+    form = DeviceForm(request.POST if request.method == "POST" else None, silent=silent)
     over = wiped_at(event) <= now
     if form.is_valid() and not over:
         return _let_in(request, event, form.cleaned_data, before)
@@ -53,6 +54,8 @@ def _let_in(
             stop(before, now=now, by=by)
         device, secret = let_in(event, name=chosen["name"], now=now, by=by)
         hand_over(response, device, secret)
+        for same in event.devices.filter(code=chosen.get("same") or None):
+            stop(same, now=now, by=by)
     if chosen["log_out"]:
         logout(request)
     return response

@@ -16,6 +16,7 @@ from registrations.models import Device
 AFTERWARDS = timedelta(days=1)  # to send what was noted without network
 IN_TIME = ("event__ends_at", "event__time_zone")
 CONTACT = timedelta(minutes=1)  # how precisely the last contact is known
+SILENT = timedelta(minutes=2)  # a phone on which the desk is open is in contact within half of one
 
 
 def wiped_at(event: Event) -> datetime:
@@ -61,6 +62,12 @@ def stop_all(event: Event, *, now: datetime, by: User | None) -> int:
     for device in devices:
         stop(device, now=now, by=by)
     return len(devices)
+
+
+def silent_ones(event: Event, *, by: User, now: datetime) -> list[Device]:
+    """Those that somebody let in and that were not heard of just now: perhaps the same phone, that
+    lost its cookie."""
+    return list(event.devices.trusted().filter(let_in_by=by, seen_at__lte=now - SILENT))
 
 
 def device_of(slug: str, secret: str, *, now: datetime, barely: bool = False) -> Device | None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from registrations.door.devices import stop
+from registrations.door.devices import let_in, stop
 from registrations.models import Device
 from tests.factories import NOW, START, join_team, published_event
 from tests.registrations.desk.doors import desk_url, device_at
@@ -193,6 +194,59 @@ def test_a_borrowed_phone_is_logged_out_of_the_account() -> None:
 
     assert client.get(desk_url(event)).status_code == 200
     assert client.get(f"/beheer/{event.slug}/").status_code == 302
+
+
+def test_a_phone_that_lost_its_cookie_and_is_let_in_again_stops_what_it_was(
+    time_machine: Any,
+) -> None:
+    event = published_event()
+    client = team_client(event, "desk")
+    client.post(desk_url(event, "toestel/"), {"name": "Telefoon Anja"})
+    del client.cookies["festival_desk"]
+    old = Device.objects.get()
+    time_machine.move_to(NOW + timedelta(minutes=2), tick=False)
+
+    page = client.get(desk_url(event, "toestel/")).content.decode()
+    client.post(desk_url(event, "toestel/"), {"name": "Telefoon Anja", "same": old.code})
+
+    assert f'<option value="{old.code}">Ja, als Telefoon Anja (laatste contact 12.00)' in page
+    old.refresh_from_db()
+    assert old.revoked_at == NOW + timedelta(minutes=2)
+    assert client.get(desk_url(event)).status_code == 200
+
+
+def test_what_it_was_is_stopped_only_for_who_says_so(time_machine: Any) -> None:
+    event = published_event()
+    client = team_client(event, "desk")
+    client.post(desk_url(event, "toestel/"), {"name": "Telefoon Anja"})
+    del client.cookies["festival_desk"]
+    time_machine.move_to(NOW + timedelta(minutes=2), tick=False)
+
+    client.post(desk_url(event, "toestel/"), {"name": "Telefoon Anja", "same": ""})
+
+    assert [device.revoked_at for device in Device.objects.all()] == [None, None]
+
+
+def test_no_device_that_works_or_that_another_let_in_is_stopped_so(time_machine: Any) -> None:
+    event = published_event()
+    user = join_team(event, "desk")
+    theirs, _phone = device_at(event, "Telefoon Bram")
+    time_machine.move_to(NOW + timedelta(minutes=2), tick=False)
+    at_work, _secret = let_in(event, name="Telefoon Cem", now=timezone.now(), by=user)
+    client = Client()
+    client.force_login(user)
+    path = desk_url(event, "toestel/")
+
+    page = client.get(path).content.decode()
+    answers = [
+        client.post(path, {"name": "Telefoon", "same": one.code}) for one in (theirs, at_work)
+    ]
+
+    assert "al eerder toegelaten" not in page
+    for answer in answers:
+        assert answer.status_code == 422
+        assert "Dat apparaat had zojuist nog contact" in answer.content.decode()
+    assert event.devices.trusted().count() == 2
 
 
 def test_a_device_serves_one_gathering_at_a_time() -> None:
