@@ -18,6 +18,8 @@ POINT = 25.4 / 72  # millimetres
 COMMON = "\u0180"  # below this, the letters of Western and Central Europe: every typeface has them
 HIGHER = 0.5  # in sizes, by how much letters of a typeface that stands in may be higher than a line
 
+AS_A_SPACE = "·"  # as wide, and no line ends there
+
 _PARTS = re.compile(r"-|[^\s-]+(?:\s+[!%,./:;?)\]}…][^\s-]*)*-?")
 
 NARROW = frozenset(" !'(),-./:;I[]`fijlrt|’‘·")
@@ -54,7 +56,9 @@ def fits(texts: Sequence[str], size: int, *, width: float, height: float) -> boo
 def _ways_to_break(text: str) -> tuple[list[str], list[str]]:
     """The parts between which a line may end, in two ways: at spaces alone, and as the Unicode
     line breaking algorithm (UAX 14, rules LB13 and LB21) may also have it: after a hyphen as well,
-    and not before a sign that closes, even if a space stands there. Neither is empty."""
+    and not before a sign that closes, even if a space stands there. At a no-break space it never
+    may. Neither is empty."""
+    text = text.replace("\u00a0", AS_A_SPACE)
     return text.split() or [""], _PARTS.findall(text.strip()) or [""]
 
 

@@ -1,5 +1,6 @@
 """Badges on sheets of labels: the name as large as it fits, and a code for the door."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +32,7 @@ DETAILS = 0.32  # points of the details, at most, for each mm of the label’s h
 FEW = 10  # one in so many, who have the longest names or the most details, may have smaller ones
 # Points: however much all others have to tell, nobody's own shrink below this because of them.
 SMALLEST_NAME, SMALLEST_DETAILS = 16, 12
+BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d]) (?=\d{1,3}\b)")  # no line ends in `Ronde 2`
 NOT_BOLD = 0.91  # how wide letters are that are not bold, of those that are (DejaVu Sans, measured)
 
 
@@ -120,12 +122,16 @@ def badges(event: Event, chosen: dict[str, Any]) -> Paper:
 
 
 def _alike(made: list[Badge]) -> list[Badge]:
-    """The same badges with names of one size, and details too; the few that are too long less."""
+    """The same badges with names of one size, and details too; the few that are too long less.
+
+    Nothing on a badge is larger than the name on it.
+    """
     name = max(_shared(badge.name_size for badge in made), SMALLEST_NAME)
     details = max(_shared(badge.size for badge in made), SMALLEST_DETAILS)
     return [
-        replace(badge, name_size=min(badge.name_size, name), size=min(badge.size, details))
+        replace(badge, name_size=large, size=min(badge.size, details, large))
         for badge in made
+        for large in (min(badge.name_size, name),)
     ]
 
 
@@ -208,7 +214,8 @@ def places_of(event: Event) -> dict[int, list[str]]:
 
 def _place(seat: Seat, *, only: bool) -> str:
     where = gettext("table %(number)d") % {"number": seat.number} if seat.number else seat.title
-    return capfirst(where) if only or seat.round == where else f"{seat.round}: {where}"
+    told = capfirst(where) if only or seat.round == where else f"{seat.round}: {where}"
+    return BEFORE_A_NUMBER.sub("\u00a0", told)
 
 
 def _pages(made: list[Badge]) -> Iterator[list[Badge]]:

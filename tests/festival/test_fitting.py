@@ -91,3 +91,11 @@ def test_each_size_has_a_rule():
     css = Path(settings.BASE_DIR, "static/css/paper.css").read_text()
 
     assert {int(size) for size in re.findall(r"\.pt-(\d+) ", css)} == set(SIZES)
+
+
+def test_no_line_ends_at_a_no_break_space() -> None:
+    room = width_of("Ronde 2") * 10 * POINT - 0.1  # mm: the words fit, but not beside each other
+
+    assert fits(["Ronde 2"], 10, width=room, height=99)
+    assert not fits(["Ronde\u00a02"], 10, width=room, height=99)
+    assert width_of("Ronde·2") == width_of("Ronde 2")

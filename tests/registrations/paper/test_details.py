@@ -7,6 +7,7 @@ import pytest
 from events.models import Event
 from events.paper.answering import chosen_paper
 from registrations.paper.badges import BADGES, Badge
+from registrations.paper.label_sheets import SHEETS
 from tests.factories import evening_with_tables, make_role, published_event, signed_up
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,19 @@ def test_one_very_long_name_among_many_is_smaller_itself() -> None:
     shown = [badge.name_size for badge in sorted(badges(event), key=lambda one: len(one.name))]
 
     assert (len(set(shown[:10])), shown[0] >= 20, shown[10] < shown[0]) == (1, True, True)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_on_a_badge_is_larger_than_the_name(sheet: str) -> None:
+    event = published_event(capacity=None)
+    long = "Wilhelmina-Alexandrina Constantia van den Heuvel-Schoonenberg tot Oldenzaal"
+    for given, family in ((long, long), (long, ""), *[("Jo", "Bos")] * 20):
+        signed_up(event, given_name=given, infix="", family_name=family, organisation="LSA")
+
+    shown = badges(event, sheet=sheet, code="on")
+
+    assert [badge.name for badge in shown if badge.size > badge.name_size] == []
+    assert len({badge.size for badge in shown}) > 1  # those with a short name keep theirs
 
 
 @pytest.mark.parametrize("sheet", ["l4785", "c32011", "l7165", "a6"])
