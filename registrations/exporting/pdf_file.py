@@ -4,6 +4,7 @@ The layout of a page needs the whole list in memory, so that this one has a boun
 (`formats.MOST_IN_PDF`); longer lists are for a spreadsheet.
 """
 
+import re
 from datetime import date, datetime
 from typing import IO
 
@@ -15,6 +16,7 @@ from festival.readable import readable
 from registrations.exporting.pdf_widths import widths_of
 from registrations.exporting.sheet import Cell, Sheet
 
+IN_AN_ADDRESS = re.compile(r"(?<=\w[@.])(?=\w)")
 WIDTHS = "/list-widths.css"  # only for the one who lays out; no such address is served
 
 
@@ -25,7 +27,7 @@ def write_pdf(sheet: Sheet, target: IO[bytes]) -> None:
         "of": readable(sheet.of),
         "when": sheet.when,
         "columns": [_shown(column.title) for column in sheet.columns],
-        "rows": [[_shown(cell) for cell in row] for row in sheet.rows],
+        "rows": [[_parts(_shown(cell)) for cell in row] for row in sheet.rows],
     }
     html = render_to_string("staff/exports/list_on_paper.html", about | {"widths": WIDTHS})
     target.write(as_pdf(html, files={WIDTHS: _widths(sheet)}))
@@ -37,6 +39,11 @@ def _widths(sheet: Sheet) -> str:
     rules = [f"table {{ font-size: {size}pt }}"]
     rules += [f"th:nth-child({n}) {{ width: {mm:.2f}mm }}" for n, mm in enumerate(widths, start=1)]
     return "\n".join(rules)
+
+
+def _parts(text: str) -> list[str]:
+    """The parts between which a line may end as well; an address is read best in its own."""
+    return IN_AN_ADDRESS.split(text) if "@" in text else [text]
 
 
 def _shown(cell: Cell) -> str:

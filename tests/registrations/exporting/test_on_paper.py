@@ -108,3 +108,21 @@ def test_long_words_in_heads_make_the_letters_smaller() -> None:
     sizes = [widths_of(columns(*["Buurtondersteuners"] * number))[0] for number in (2, 9, 12)]
 
     assert sizes == [9.5, 6.5, 6.5]
+
+
+@needs_pango
+def test_a_long_address_is_broken_between_its_parts_and_copied_whole() -> None:
+    address = "wilhelmina.schoonenberg@bewonersonderneming.example.org"
+    target = io.BytesIO()
+    cells = [["x", f"{address}; –", *"xxxxxx"]]
+    write_pdf(Sheet("Deelnemers", columns(*"abcdefgh"), cells), target)
+
+    told = read_pdf(target.getvalue())
+
+    lines = [line for line in told.text.split("\n") if set(line) & {"@", "."}]
+    assert [line.rstrip("x ")[-1] for line in lines[:-1]] == ["."] + ["@"] + ["."] * (
+        len(lines) - 3
+    )
+    assert f"{address};" in "".join(told.text.split())
+    assert "\u200b" not in told.text
+    assert problems_of(target.getvalue()) == []
