@@ -2,12 +2,14 @@
 
 What sounds alike in Dutch is alike (Meijer, Meyer), an infix may be left out, abbreviated or
 written together with the name, and of longer words a letter or two may be wrong: as a distance of
-Damerau and Levenshtein, in which two letters that changed places are one mistake.
+Damerau and Levenshtein, in which two letters that changed places are one mistake. Letters that sound
+as one when they stand in order (`ch`) do not when they changed places: those are put back first.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -15,6 +17,7 @@ from rapidfuzz.distance import OSA
 from festival.names import folded, is_infix
 
 ENOUGH_TO_BEGIN_WITH = 5  # letters of the beginning of a name, in which one may be wrong
+LONGEST_PUT_BACK = 25  # letters of a word in which two are put back
 SOUNDS = (
     *(("ij", "y"), ("ei", "y"), ("ey", "y"), ("ou", "au"), ("ae", "a"), ("oe", "u"), ("ie", "i")),
     *(("ph", "f"), ("th", "t"), ("dt", "t"), ("ck", "k"), ("sch", "sg"), ("ch", "g"), ("kh", "g")),
@@ -26,6 +29,14 @@ ROUGHLY = 70  # of a hundred
 LEADING_INFIXES = re.compile(
     "^(?:fan|fon|der|den|de|het|ten|ter|te|op|in|el|la|le|t|d)+"
 )  # sounded
+
+
+class Sought(NamedTuple):
+    """A word as it sounds; and as it sounds with two letters put back, where mistakes alone do not
+    reach that."""
+
+    sound: str
+    swaps: tuple[str, ...] = ()
 
 
 def telling(words: str) -> list[str]:
@@ -62,6 +73,16 @@ def sounded(text: str) -> str:
     return text
 
 
+def sought(word: str) -> Sought:
+    """What to look for, of a folded word."""
+    sound = sounded(word)
+    most = mistakes_in(sound)
+    pairs = range(len(word) - 1 if most and len(word) <= LONGEST_PUT_BACK else 0)
+    swapped = {sounded(word[:at] + word[at + 1] + word[at] + word[at + 2 :]) for at in pairs}
+    beyond = (one for one in swapped if mistakes_in(one) and OSA.distance(sound, one) > most)
+    return Sought(sound, tuple(sorted(beyond)))
+
+
 def nearest(words: str, names: Iterable[tuple[int, str]], *, most: int) -> list[int]:
     """The keys of at most so many names that come near what was typed, the nearest first.
 
@@ -69,7 +90,7 @@ def nearest(words: str, names: Iterable[tuple[int, str]], *, most: int) -> list[
     words may stand that the person is known by, folded. Every word must come near one
     of the name's; of names equally near the first given goes first.
     """
-    typed = [sounded(word) for word in telling(words)]
+    typed = [sought(word) for word in telling(words)]
     if not typed:
         return []
     keys, holding = _by_word(_roughly(typed, names))
@@ -77,12 +98,13 @@ def nearest(words: str, names: Iterable[tuple[int, str]], *, most: int) -> list[
     for word in typed:
         near = _near(word, holding)
         found = near if found is None else {k: near[k] + found[k] for k in near.keys() & found}
-    found = found or _near("".join(typed), holding)  # a name in pieces: `Nieuwen huis`
+    glued = Sought("".join(word.sound for word in typed))
+    found = found or _near(glued, holding)  # a name in pieces: `Nieuwen huis`
     ranked = sorted(found, key=lambda place: (found[place], place))
     return [keys[place] for place in ranked[:most]]
 
 
-def _roughly(typed: Sequence[str], names: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+def _roughly(typed: Sequence[Sought], names: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     """The keys with names, sounded, that may come near; told by the longest word, quickly.
 
     Two mistakes in seven letters leave five of them in order: a ratio of 71.
@@ -90,7 +112,8 @@ def _roughly(typed: Sequence[str], names: Iterable[tuple[int, str]]) -> list[tup
     rows = list(names)
     text = sounded(unmarked("\n".join(name for _key, name in rows)))
     without_spaces = text.replace(" ", "").split("\n")
-    longest, glued = max(typed, key=len), "".join(typed)
+    longest, swaps = max(typed, key=lambda word: len(word.sound))
+    glued = "".join(word.sound for word in typed)
     hits = {
         place
         for one in {longest, glued, LEADING_INFIXES.sub("", longest)} - {""}
@@ -98,6 +121,7 @@ def _roughly(typed: Sequence[str], names: Iterable[tuple[int, str]]) -> list[tup
             one, without_spaces, scorer=fuzz.partial_ratio, score_cutoff=ROUGHLY, limit=None
         )
     }
+    hits.update(n for one in swaps for n, line in enumerate(without_spaces) if one in line)
     lines = text.split("\n")
     return [(rows[place][0], lines[place]) for place in sorted(hits)]
 
@@ -116,15 +140,26 @@ def _by_word(names: Iterable[tuple[int, str]]) -> tuple[list[int], dict[str, lis
     return keys, holding
 
 
-def _near(word: str, holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
+def _near(word: Sought, holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
     """How far off the nearest word of each name is, for those in which one is near enough."""
-    known = list(holding)
+    known, (sound, swaps) = list(holding), word
     found: dict[int, float] = {}
-    if len(word) >= ENOUGH_TO_BEGIN_WITH:
-        begun = [one[: len(word)] for one in known]
-        _note(found, known, holding, _off(word, begun, 1), more=0.5)
-    _note(found, known, holding, _off(word, known, mistakes_in(word)))
+    if len(sound) >= ENOUGH_TO_BEGIN_WITH:
+        begun = [one[: len(sound)] for one in known]
+        _note(found, known, holding, _off(sound, begun, 1), more=0.5)
+    if swaps:
+        _note(found, known, holding, _put_back(swaps, known))
+    _note(found, known, holding, _off(sound, known, mistakes_in(sound)))
     return found
+
+
+def _put_back(swaps: tuple[str, ...], others: Sequence[str]) -> list[tuple[str, float, int]]:
+    """The others that are one of these, or begin with it: each, how far off, and its place."""
+    return [
+        (one, 1 if one in swaps else 1.5, place)
+        for place, one in enumerate(others)
+        if one.startswith(swaps)
+    ]
 
 
 def _off(word: str, others: Sequence[str], most: int) -> list[tuple[str, int, int]]:

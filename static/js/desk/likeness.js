@@ -2,6 +2,7 @@
 // registrations/filtering/likeness.py. Both are tested with tests/data/searching.json.
 
 const ENOUGH_TO_BEGIN_WITH = 5; // letters of the beginning of a name, in which one may be wrong
+const LONGEST_PUT_BACK = 25; // letters of a word in which two are put back
 const SOUNDS = [
   ["ij", "y"], ["ei", "y"], ["ey", "y"], ["ou", "au"], ["ae", "a"], ["oe", "u"], ["ie", "i"],
   ["ph", "f"], ["th", "t"], ["dt", "t"], ["ck", "k"], ["sch", "sg"], ["ch", "g"], ["kh", "g"],
@@ -38,9 +39,23 @@ function off(one, other, most) {
   return above[other.length] <= most ? above[other.length] : Infinity;
 }
 
-function offBy(word, known) {
-  const begun = word.length < ENOUGH_TO_BEGIN_WITH ? Infinity : off(word, known.slice(0, word.length), 1);
-  return Math.min(begun + 0.5, off(word, known, mistakesIn(word)));
+// A word as it sounds; and as it sounds with two letters put back, where mistakes alone do not reach
+// that: `hcris` sounds nothing like Chris.
+function soughtAs(word) {
+  const written = word.replaceAll("'", "");
+  const sound = sounded(written);
+  const most = mistakesIn(sound);
+  const pairs = most && written.length <= LONGEST_PUT_BACK ? [...written].slice(1).keys() : [];
+  const swapped = [...pairs].map((at) => sounded(
+    written.slice(0, at) + written[at + 1] + written[at] + written.slice(at + 2),
+  ));
+  return { sound, swaps: swapped.filter((one) => mistakesIn(one) && off(sound, one, most) === Infinity) };
+}
+
+function offBy({ sound, swaps }, known) {
+  const begun = sound.length < ENOUGH_TO_BEGIN_WITH ? Infinity : off(sound, known.slice(0, sound.length), 1);
+  const back = swaps.filter((one) => known.startsWith(one)).map((one) => (one === known ? 1 : 1.5));
+  return Math.min(begun + 0.5, off(sound, known, mistakesIn(sound)), ...back);
 }
 
 // How far off the nearest word of each entry is, for those in which one is near enough.
@@ -72,8 +87,9 @@ export function byWord(lines) {
 
 // The places of the lines in which something comes near each word, with how far off they are.
 export function nearest(words, holding) {
-  const typed = words.map(sounded).filter(Boolean);
+  const typed = words.map(soughtAs).filter(({ sound }) => sound);
   if (!typed.length) return new Map();
   const found = typed.map((word) => near(word, holding)).reduce(both);
-  return found.size ? found : near(typed.join(""), holding); // a name in pieces: `Nieuwen huis`
+  if (found.size) return found;
+  return near({ sound: typed.map(({ sound }) => sound).join(""), swaps: [] }, holding); // a name in pieces: `Nieuwen huis`
 }

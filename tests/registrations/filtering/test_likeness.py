@@ -1,11 +1,11 @@
 """Which names may have been meant: mistakes, sounds, infixes, and what is no longer alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from festival.names import sort_name
-from registrations.filtering.likeness import nearest
+from registrations.filtering.likeness import nearest, sounded
 
 NAMES = [
     ("Jan", "", "Jansen"),
@@ -18,6 +18,8 @@ NAMES = [
     ("Joke", "'t", "Hart"),
     ("Els", "", "de Jong"),
     ("Çiğdem", "", "Schmidt-Öztürk"),
+    ("Chris", "", "Uyl"),
+    ("Ed", "van", "Schaik"),
 ]
 LETTERS = "bgklmnprst"
 
@@ -46,6 +48,12 @@ def near(words: str) -> list[str]:
         ("dejong", "de Jong"),
         ("schmit", "Schmidt-Öztürk"),
         ("Cigdm Ozturk", "Schmidt-Öztürk"),
+        ("hcris", "Uyl"),
+        ("crhis", "Uyl"),
+        ("chirs", "Uyl"),
+        ("hcris uyl", "Uyl"),
+        ("cshaik", "Schaik"),
+        ("shcaik", "Schaik"),
     ],
 )
 def test_a_name_with_a_mistake_is_known(typed: str, meant: str) -> None:
@@ -72,6 +80,15 @@ def test_one_wrong_letter_in_a_long_name_never_hides_it(name: str, data: st.Data
     others = [(n, sort_name(*other)) for n, other in enumerate(NAMES)]
 
     assert 99 in nearest(wrong, [*others, (99, sort_name("An", "van", name))], most=20)
+
+
+@given(st.text("chsktpiejn", min_size=4, max_size=12), st.data())
+def test_two_letters_that_changed_places_never_hide_a_name(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name) - 2))
+    typed = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    assume(len(sounded(name)) >= 4 and len(sounded(typed)) >= 4)
+
+    assert nearest(typed, [(1, sort_name("An", "", name))], most=1) == [1]
 
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=20), max_size=5))
