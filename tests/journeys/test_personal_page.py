@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from registrations.changing.cancelling import cancel
+from registrations.door.noting import note
 from registrations.links import token_of
 from registrations.models import Question, Registration
 from registrations.questions.uploads import keep
@@ -19,6 +20,7 @@ from tests.factories import evening_with_tables, made, make_consent, signed_up
 from tests.journeys.conftest import sideways_scroll, violations
 from tests.journeys.test_signing_up import tab_to
 from tests.journeys.test_signing_up_together import festival
+from tests.registrations.door.noting import came_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PDF = b"%PDF-1.7\nx\n%%EOF\n"
@@ -189,6 +191,31 @@ def test_every_page_behind_the_link_is_for_everybody(live_server: Any, open_page
     found["offer"] = [*violations(page), sideways_scroll(page)]
 
     assert {address: wrong for address, wrong in found.items() if wrong != [0]} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_who_is_inside_reads_on_their_own_page_why_they_cannot_cancel(
+    live_server: Any, open_page: Any, width: int
+) -> None:
+    now = timezone.now()
+    event, picks = coming(
+        starts_at=now + timedelta(minutes=30), ends_at=now + timedelta(hours=3), closes_at=None
+    )
+    ali = Companion("Ali", "", "Kaya")
+    person = signed_up(event, now=now, picks=picks[:1], companions=[ali])
+    note(event, [came_in(one, at=now) for one in (person, person.companions.get())], now=now)
+    page, found = open_page(width=width), {}
+
+    page.goto(page_of(live_server, person))
+    found["own page"] = [*violations(page), sideways_scroll(page)]
+    page.get_by_role("link", name="Mijn aanmelding annuleren").click()
+    found["question"] = [*violations(page), sideways_scroll(page)]
+    page.get_by_label("Ali Kaya").check()
+    page.get_by_role("button", name="Ja, annuleer voor wie ik aanvinkte").click()
+    page.get_by_role("alert").get_by_text("Wie al binnen is, kan niet annuleren.").wait_for()
+    found["refusal"] = [*violations(page), sideways_scroll(page)]
+
+    assert {name: wrong for name, wrong in found.items() if wrong != [0]} == {}
 
 
 def test_what_is_changed_later_moves_and_follows_as_at_signing_up(

@@ -63,6 +63,7 @@ def staff_paths(person: Registration) -> list[str]:
         f"{LISTED}?page=2",
         f"{LISTED}?status=waiting",
         f"{LISTED}?q=niemand",
+        f"{LISTED}?q=Fatna",
         f"{LISTED}?status=onzin",
         f"{LISTED}{person.code}/",
         "/beheer/leeg/deelnemers/",

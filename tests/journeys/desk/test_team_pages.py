@@ -47,6 +47,14 @@ def pages(page: Any, base: str, event: Event) -> Iterator[str]:
     page.goto(f"{team}/deelnemers/{inside.code}/afmelden/")
     page.get_by_text("al binnen").wait_for()
     yield "cancel"
+    picked = "&who=".join(event.registrations.filter(lead=None).values_list("code", flat=True)[:13])
+    page.goto(f"{team}/deelnemers/doen/?do=cancel&who={picked}")
+    page.get_by_text("al binnen: Gast").wait_for()
+    page.get_by_text("en nog ").wait_for()
+    yield "cancel for many"
+    page.get_by_role("button", name="Ja, annuleren").click()
+    page.locator("[aria-invalid=true], .error").first.wait_for()
+    yield "cancel for many, without a reason"
 
 
 @pytest.mark.parametrize("width", [320, 1280])
