@@ -58,10 +58,12 @@ class PlaceTally:
 
 @dataclass(frozen=True)
 class RoundTally:
-    """A round of choices with its sessions and tables, in the order of the programme."""
+    """A round of choices with its sessions and tables, in the order of the programme; and when the
+    last of its sessions ends."""
 
     title: str
     places: tuple[PlaceTally, ...]
+    ends_at: datetime
 
 
 def tally(title: str, people: Iterable[Someone]) -> Tally:

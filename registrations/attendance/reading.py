@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -106,15 +107,18 @@ def _rounds(event: Event, people: set[str]) -> tuple[RoundTally, ...]:
     """Every round with its sessions and tables; five queries."""
     seats, noted, kept = _seats(event), *_noted(event)
     found: dict[str, list[PlaceTally]] = defaultdict(list)
+    ends: dict[str, list[datetime]] = defaultdict(list)
     for session, places in _programme(event):
-        titled = found[session.block.title if session.block else ""]
-        for key, title in places.items():
-            counted = tally_of_place(title, seats=seats[key] & people, noted=noted[key] & people)
+        title = session.block.title if session.block else ""
+        titled = found[title]
+        ends[title].append(session.ends_at or event.ends_at)
+        for key, name in places.items():
+            counted = tally_of_place(name, seats=seats[key] & people, noted=noted[key] & people)
             own, *tables = places
             lists = {one for one in tables if seats[one]} if key == own else set()
             known = key in kept or (bool(lists) and lists <= kept)
             titled.append(PlaceTally(counted, kept=known, of_session=key != own))
-    return tuple(RoundTally(title, tuple(places)) for title, places in found.items())
+    return tuple(RoundTally(name, tuple(some), max(ends[name])) for name, some in found.items())
 
 
 def _programme(event: Event) -> list[tuple[Session, dict[str, str]]]:

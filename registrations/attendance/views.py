@@ -29,6 +29,7 @@ def attendance(request: HttpRequest, event: Event) -> HttpResponse:
         "before": now < event.starts_at,
         "over": over,
         "words": words_of(over=over),
+        "rounds": [(one, words_of(over=over or one.ends_at <= now)) for one in told.rounds],
         "differs": event.attendance is not None and event.attendance != told.total.present,
     }
     return page(request, event, "staff/attendance/attendance.html", here="attendance", **about)

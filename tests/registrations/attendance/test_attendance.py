@@ -199,6 +199,25 @@ def test_nobody_stayed_away_before_it_is_over(
 
 
 @pytest.mark.parametrize(
+    ("minutes", "came", "absent"),
+    [(-1, "Van hen binnen", "Nog niet binnen"), (0, "Van hen aanwezig", "Niet gekomen")],
+)
+def test_of_a_session_that_is_over_nobody_is_yet_to_come(
+    minutes: int, came: str, absent: str, time_machine: Any
+) -> None:
+    event = full_evening()
+    ends_at = event.sessions.exclude(block=None).get().ends_at
+    time_machine.move_to(ends_at + timedelta(minutes=minutes))
+
+    answer = page_of(event)
+
+    ((_round, words),) = answer.context["rounds"]
+    assert (words.came, words.absent) == (came, absent)
+    assert answer.context["words"].absent == "Nog niet binnen"  # of the gathering
+    assert f'data-label="{absent}"' in answer.content.decode().partition('id="parts"')[0]
+
+
+@pytest.mark.parametrize(
     ("public", "sentence"),
     [
         (None, "Bezoekers lezen niet hoeveel mensen kwamen"),
