@@ -114,7 +114,8 @@ def kept_out(request: HttpRequest, slug: str, found: Seen) -> HttpResponse:
         "asks_team": reason != Kept.OVER and request.user.is_authenticated,
     }
     status = 429 if found.guessing else 403
-    return _without_cookie(render(request, "desk/kept_out.html", about, status=status), found)
+    page = render(request, "desk/kept_out.html", about, status=status)
+    return _without_cookie(request, page, found)
 
 
 def desk_upload(view: DeskView) -> DeskView:
@@ -122,14 +123,16 @@ def desk_upload(view: DeskView) -> DeskView:
     return _entered(view, _gone, barely=True)
 
 
-def _gone(_request: HttpRequest, _slug: str, found: Seen) -> HttpResponse:
+def _gone(request: HttpRequest, _slug: str, found: Seen) -> HttpResponse:
     why = str(found.kept_out.label) if found.kept_out else ""
     answer = {"gone": True, "reason": found.kept_out, "why": why}
-    return _without_cookie(JsonResponse(answer, status=429 if found.guessing else 401), found)
+    told = JsonResponse(answer, status=429 if found.guessing else 401)
+    return _without_cookie(request, told, found)
 
 
-def _without_cookie(response: HttpResponse, found: Seen) -> HttpResponse:
-    if found.kept_out is not Kept.ELSEWHERE:
+def _without_cookie(request: HttpRequest, response: HttpResponse, found: Seen) -> HttpResponse:
+    """Who brought no cookie has none to lose: the answer may come once they were let in again."""
+    if secret_in(request) and found.kept_out is not Kept.ELSEWHERE:
         take_back(response)
     return response
 

@@ -111,6 +111,14 @@ def test_a_device_that_was_stopped_is_told_so_once() -> None:
     assert "Dit apparaat is hier niet toegelaten" in second.content.decode()
 
 
+@pytest.mark.parametrize("path", ["", "gasten.json"])
+def test_who_brought_no_cookie_loses_none(path: str) -> None:
+    """The answer may arrive after another one brought a new cookie."""
+    answer = Client().get(desk_url(published_event(), path))
+
+    assert "festival_desk" not in answer.cookies
+
+
 def test_the_team_reads_whether_a_stopped_device_knows_it(time_machine: Any) -> None:
     event = published_event()
     device, client = device_at(event)
